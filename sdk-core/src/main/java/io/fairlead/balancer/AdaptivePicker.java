@@ -1,0 +1,43 @@
+package io.fairlead.balancer;
+
+import io.fairlead.feedback.Candidate;
+import io.fairlead.feedback.EndpointLoad;
+import io.fairlead.time.Ticker;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The candidate with the lowest score of some distinct random ones, where score = latency × (in flight + 1)².
+ *
+ * <p>Latency is rounded down to a power of 1.5 first: endpoints that differ by noise tie, and ties go to the first drawn, so
+ * that a quiet Service is spread evenly. Squaring the queue reacts to it before latencies have moved.
+ */
+final class AdaptivePicker implements Picker {
+    private static final double LOG_OF_STEP = Math.log(1.5);
+
+    private final Draw draw;
+    private final BestOf bestOf;
+    private final Ticker ticker;
+
+    AdaptivePicker(List<Candidate> candidates, Ticker ticker, RandomGenerator random, int choices) {
+        this.draw = new Draw(candidates, random);
+        this.bestOf = new BestOf(draw, choices);
+        this.ticker = ticker;
+    }
+
+    @Override
+    public int pick(Tried tried) {
+        return bestOf.pick(tried, ticker.nanos(), this::score);
+    }
+
+    private double score(int index, long nowNanos) {
+        EndpointLoad load = draw.candidate(index).load();
+        double warmth = load.warmth(nowNanos);
+        if (warmth < 1 && draw.share() > warmth) {
+            return Double.MAX_VALUE;
+        }
+        double queue = load.inFlight() + 1;
+        double latency = Math.exp(Math.floor(Math.log(load.costNanos(nowNanos)) / LOG_OF_STEP) * LOG_OF_STEP);
+        return latency * queue * queue;
+    }
+}

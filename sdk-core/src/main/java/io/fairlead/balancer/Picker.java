@@ -1,0 +1,16 @@
+package io.fairlead.balancer;
+
+/**
+ * Chooses among the fixed list of candidates it was made for.
+ *
+ * <p>Called on the path of every call, by many threads at once: never blocks, never locks, allocates nothing.
+ */
+@FunctionalInterface
+public interface Picker {
+    /**
+     * The index of the chosen candidate in the list the picker was made for.
+     *
+     * @param tried the candidates to avoid; they are chosen only if all of them are to be avoided
+     */
+    int pick(Tried tried);
+}

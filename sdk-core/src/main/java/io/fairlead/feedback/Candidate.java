@@ -1,0 +1,11 @@
+package io.fairlead.feedback;
+
+import io.fairlead.endpoint.Endpoint;
+
+/**
+ * An endpoint that may be picked, with its live load.
+ *
+ * @param endpoint the facts
+ * @param load what calls have taught about it
+ */
+public record Candidate(Endpoint endpoint, EndpointLoad load) {}

@@ -1,0 +1,32 @@
+package io.fairlead.feedback;
+
+import io.fairlead.internal.Checks;
+import java.time.Duration;
+
+/**
+ * How load is remembered. The defaults are those of the simulations in {@code docs/decisions}: short memory, a floor for
+ * each sample, and a drift without which one brown-out starves an endpoint for good.
+ *
+ * @param decay time constant of the latency mean: greater than zero, default 1 s
+ * @param minSampleWeight the least weight of one sample in the mean: 0 to 1, default 0.05
+ * @param drift time constant with which the cost of an endpoint without samples returns to the group's mean: greater than
+ *     zero, default 5 s
+ * @param failureFactor a failure counts as at least this many times the group's mean: at least 1, default 10
+ * @param slowStart how long a newcomer takes to its full share: greater than zero, default 10 s
+ */
+public record LoadConfig(
+        Duration decay, double minSampleWeight, Duration drift, double failureFactor, Duration slowStart) {
+
+    public LoadConfig {
+        Checks.positiveNanos(decay, "decay");
+        Checks.check(minSampleWeight >= 0 && minSampleWeight <= 1, "minSampleWeight", minSampleWeight, "0 to 1");
+        Checks.positiveNanos(drift, "drift");
+        Checks.check(failureFactor >= 1, "failureFactor", failureFactor, ">= 1");
+        Checks.positiveNanos(slowStart, "slowStart");
+    }
+
+    /** The defaults above. */
+    public static LoadConfig defaults() {
+        return new LoadConfig(Duration.ofSeconds(1), 0.05, Duration.ofSeconds(5), 10, Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,178 @@
+package io.fairlead.resolver;
+
+import io.fairlead.endpoint.Resolution;
+import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One listener's way along a chain of sources. All its state is touched by tasks of the scheduler only. */
+final class ChainSubscription implements Resolver.Subscription {
+    /** What every subscription of a chain has in common. */
+    record Order(List<Resolver> sources, Duration patience, boolean strict) {}
+
+    private final Order order;
+    private final Scheduler scheduler;
+    private final ServiceRef service;
+    private final Consumer<Resolution> listener;
+    private final List<Link> links = new ArrayList<>();
+    private volatile Resolver.Subscription current = Resolver.Subscription.CONSTANT;
+    private volatile boolean closed;
+    private Resolution last = new Resolution.Pending();
+
+    ChainSubscription(Order order, Scheduler scheduler, ServiceRef service, Consumer<Resolution> listener) {
+        this.order = order;
+        this.scheduler = scheduler;
+        this.service = service;
+        this.listener = listener;
+    }
+
+    void start() {
+        scheduler.execute(this::askNext);
+    }
+
+    @Override
+    public Duration age() {
+        return current.age();
+    }
+
+    @Override
+    public void suspect() {
+        current.suspect();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        scheduler.execute(() -> {
+            links.forEach(Link::close);
+            links.clear();
+        });
+    }
+
+    private void askNext() {
+        if (closed || links.size() == order.sources().size()) {
+            return;
+        }
+        Link link = new Link();
+        links.add(link);
+        link.subscribe(order.sources().get(links.size() - 1));
+        scheduler.schedule(order.patience(), () -> {
+            link.overdue = true;
+            decide();
+        });
+    }
+
+    /** Tells the listener the answer of the best source that has one, and asks the next where none has. */
+    private void decide() {
+        if (closed) {
+            return;
+        }
+        Resolution.@Nullable Failed failure = null;
+        for (Link link : List.copyOf(links)) {
+            if (link.state instanceof Resolution.Failed failed) {
+                if (link.keepsLastAnswer(failed)) {
+                    emit(failed, link);
+                    return;
+                }
+                failure = worse(failure, failed);
+            } else if (link.state instanceof Resolution.Pending) {
+                if (!link.overdue) {
+                    return;
+                }
+                failure = worse(failure, link.late(service, order.patience()));
+            } else {
+                closeAfter(link);
+                emit(opened(link.state, failure), link);
+                return;
+            }
+        }
+        if (links.size() < order.sources().size()) {
+            askNext();
+        } else if (failure != null) {
+            emit(failure, links.get(0));
+        }
+    }
+
+    // The failure to tell is that of the first source that exists; an absent one is told only if nothing else is there.
+    private static Resolution.Failed worse(Resolution.@Nullable Failed first, Resolution.Failed second) {
+        if (first == null) {
+            return second;
+        }
+        boolean supersedes =
+                first.kind() == Resolution.Failed.Kind.ABSENT && second.kind() != Resolution.Failed.Kind.ABSENT;
+        return supersedes ? second : first;
+    }
+
+    private Resolution opened(Resolution state, Resolution.@Nullable Failed failure) {
+        if (failure == null || !(state instanceof Resolution.Resolved resolved)) {
+            return state;
+        }
+        boolean byName = resolved.snapshot().source().equals("service-name");
+        if (failure.kind() == Resolution.Failed.Kind.ABSENT && !byName) {
+            return state;
+        }
+        return order.strict() ? failure : new Resolution.FailedOpen(resolved.snapshot(), failure);
+    }
+
+    // A better source is back: the later ones are asked anew when they are needed again.
+    private void closeAfter(Link link) {
+        int kept = links.indexOf(link) + 1;
+        List<Link> rest = links.subList(kept, links.size());
+        rest.forEach(Link::close);
+        rest.clear();
+    }
+
+    private void emit(Resolution resolution, Link link) {
+        current = link.subscription().orElse(Resolver.Subscription.CONSTANT);
+        if (!resolution.equals(last)) {
+            last = resolution;
+            listener.accept(resolution);
+        }
+    }
+
+    /** One source's part in the subscription. */
+    private final class Link {
+        private Resolution state = new Resolution.Pending();
+        private boolean answered;
+        private boolean overdue;
+        private boolean ended;
+        private Resolver.@Nullable Subscription subscription;
+
+        void subscribe(Resolver source) {
+            subscription = source.subscribe(service, resolution -> scheduler.execute(() -> update(resolution)));
+        }
+
+        Optional<Resolver.Subscription> subscription() {
+            return Optional.ofNullable(subscription);
+        }
+
+        boolean keepsLastAnswer(Resolution.Failed failed) {
+            return answered && failed.kind() != Resolution.Failed.Kind.DENIED;
+        }
+
+        Resolution.Failed late(ServiceRef asked, Duration patience) {
+            return Resolution.Failed.of(
+                    Resolution.Failed.Kind.UNREACHABLE,
+                    asked + ": no answer from the source within " + patience.toMillis() + " ms");
+        }
+
+        void close() {
+            ended = true;
+            subscription().ifPresent(Resolver.Subscription::close);
+        }
+
+        private void update(Resolution resolution) {
+            if (ended) {
+                return;
+            }
+            answered |= !(resolution instanceof Resolution.Failed || resolution instanceof Resolution.Pending);
+            state = resolution;
+            decide();
+        }
+    }
+}

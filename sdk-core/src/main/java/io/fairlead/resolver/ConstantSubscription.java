@@ -1,0 +1,21 @@
+package io.fairlead.resolver;
+
+import java.time.Duration;
+
+/** Interest in what cannot change. */
+final class ConstantSubscription implements Resolver.Subscription {
+    @Override
+    public Duration age() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void suspect() {
+        // What cannot change cannot be out of date.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

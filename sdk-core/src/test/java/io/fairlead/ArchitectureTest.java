@@ -1,0 +1,94 @@
+package io.fairlead;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the table of docs/architecture.md. */
+class ArchitectureTest {
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
+            "endpoint", Set.of("internal"),
+            "time", Set.of("internal"),
+            "resolver", Set.of("endpoint", "time", "internal"),
+            "feedback", Set.of("endpoint", "time", "internal"),
+            "balancer", Set.of("endpoint", "feedback", "time", "internal"),
+            "internal", Set.of());
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.fairlead");
+
+    static Stream<String> stages() {
+        return MAY_IMPORT.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aStageImportsOnlyWhatTheTableAllows(String stage) {
+        String[] allowed = Stream.concat(
+                        Stream.concat(MAY_IMPORT.get(stage).stream(), Stream.of(stage))
+                                .map(name -> "io.fairlead." + name),
+                        Stream.of("java..", "org.slf4j", "org.jspecify.annotations"))
+                .toArray(String[]::new);
+
+        classes()
+                .that()
+                .resideInAPackage("io.fairlead." + stage)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        Set<String> packages = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.substring("io.fairlead.".length()))
+                .collect(Collectors.toSet());
+
+        assertThat(packages).isEqualTo(MAY_IMPORT.keySet());
+    }
+
+    @Test
+    void timeAndChanceAreParameters() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.fairlead.time.SystemTicker")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callConstructor(java.util.Random.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingStaticCanChange() {
+        noFields()
+                .that()
+                .areStatic()
+                .should()
+                .notHaveModifier(JavaModifier.FINAL)
+                .check(CLASSES);
+    }
+}

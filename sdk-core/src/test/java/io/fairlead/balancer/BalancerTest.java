@@ -1,0 +1,174 @@
+package io.fairlead.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointKey;
+import io.fairlead.feedback.Candidate;
+import io.fairlead.feedback.GroupLoad;
+import io.fairlead.feedback.LoadConfig;
+import io.fairlead.feedback.Outcome;
+import io.fairlead.testing.FakeTicker;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BalancerTest {
+    private static final int PICKS = 30_000;
+
+    private static final FakeTicker ticker = new FakeTicker();
+    private final GroupLoad loads = new GroupLoad(LoadConfig.defaults(), ticker);
+
+    record Policy(String name, Balancer balancer) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Policy> policies() {
+        return Stream.of(
+                new Policy("adaptive", Balancer.adaptive(ticker, new SplittableRandom(1), 3)),
+                new Policy("least request", Balancer.leastRequest(new SplittableRandom(2), 2)),
+                new Policy("round robin", Balancer.roundRobin(new SplittableRandom(3))),
+                new Policy("random", Balancer.random(new SplittableRandom(4))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void idleEndpointsGetEqualShares(Policy policy) {
+        Picker picker = policy.balancer().newPicker(candidates(10));
+
+        int[] picks = new int[10];
+        IntStream.range(0, PICKS).forEach(i -> picks[picker.pick(Tried.NONE)]++);
+
+        // 3,000 expected each; the standard deviation of independent picks is 52, so 5 of them are allowed.
+        IntStream.of(picks).forEach(count -> assertThat(count).isCloseTo(PICKS / 10, within(260)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void triedEndpointsAreAvoidedUntilNoneIsLeft(Policy policy) {
+        List<Candidate> candidates = candidates(7);
+        Picker picker = policy.balancer().newPicker(candidates);
+        Set<EndpointKey> tried = new HashSet<>();
+
+        for (int attempt = 0; attempt < 7; attempt++) {
+            assertThat(tried.add(candidates
+                            .get(picker.pick(tried::contains))
+                            .endpoint()
+                            .key()))
+                    .isTrue();
+        }
+        assertThat(picker.pick(tried::contains)).isBetween(0, 6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void aSingleEndpointIsAlwaysPicked(Policy policy) {
+        Picker picker = policy.balancer().newPicker(candidates(1));
+
+        assertThat(picker.pick(Tried.NONE)).isZero();
+        assertThat(picker.pick(key -> true)).isZero();
+    }
+
+    @Test
+    void draweesAreDistinct() {
+        for (int size = 1; size < 12; size++) {
+            Draw draw = new Draw(candidates(size), new SplittableRandom(size));
+            BestOf bestOf = new BestOf(draw, 5);
+            for (int i = 0; i < 1000; i++) {
+                Set<Integer> drawn = new HashSet<>();
+                bestOf.pick(Tried.NONE, 0, (index, now) -> {
+                    assertThat(drawn.add(index)).isTrue();
+                    return index;
+                });
+                assertThat(drawn).hasSize(size == 1 ? 0 : Math.min(size, 5));
+            }
+        }
+    }
+
+    @Test
+    void leastRequestPrefersTheIdler() {
+        List<Candidate> candidates = candidates(2);
+        candidates.get(0).load().begin();
+        Picker picker = Balancer.leastRequest(new SplittableRandom(5), 2).newPicker(candidates);
+
+        assertThat(IntStream.range(0, 100).map(i -> picker.pick(Tried.NONE))).containsOnly(1);
+    }
+
+    @Test
+    void adaptiveAvoidsTheSlowAndTheFailing() {
+        List<Candidate> candidates = candidates(3);
+        call(candidates.get(0), Outcome.SUCCESS, Duration.ofMillis(5));
+        call(candidates.get(1), Outcome.SUCCESS, Duration.ofMillis(50));
+        call(candidates.get(2), Outcome.FAILURE, Duration.ofNanos(1000));
+        Picker picker = Balancer.adaptive(ticker, new SplittableRandom(6), 3).newPicker(candidates);
+
+        assertThat(IntStream.range(0, 100).map(i -> picker.pick(Tried.NONE))).containsOnly(0);
+    }
+
+    @Test
+    void whatWasSlowOnceIsTriedAgain() {
+        List<Candidate> candidates = candidates(2);
+        call(candidates.get(0), Outcome.SUCCESS, Duration.ofMillis(5));
+        call(candidates.get(1), Outcome.SUCCESS, Duration.ofMillis(50));
+        Picker picker = Balancer.adaptive(ticker, new SplittableRandom(7), 2).newPicker(candidates);
+
+        ticker.advance(Duration.ofSeconds(60));
+
+        assertThat(IntStream.range(0, 100).map(i -> picker.pick(Tried.NONE))).contains(0, 1);
+    }
+
+    @Test
+    void aNewcomerGetsItsShareByAndBy() {
+        loads.retain(endpoints(9));
+        List<Candidate> candidates = loads.retain(endpoints(10));
+        Picker picker = Balancer.adaptive(ticker, new SplittableRandom(8), 3).newPicker(candidates);
+
+        assertThat(share(picker, 9)).isZero();
+        ticker.advance(Duration.ofSeconds(5));
+        assertThat(share(picker, 9)).isBetween(0.03, 0.08);
+        ticker.advance(Duration.ofSeconds(6));
+        assertThat(share(picker, 9)).isBetween(0.09, 0.11);
+    }
+
+    @Test
+    void choicesAreBounded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Balancer.leastRequest(new SplittableRandom(9), 1))
+                .withMessage("choices: 1 (expected: 2 to 5)");
+    }
+
+    private static double share(Picker picker, int index) {
+        return IntStream.range(0, PICKS)
+                        .filter(i -> picker.pick(Tried.NONE) == index)
+                        .count()
+                / (double) PICKS;
+    }
+
+    private static void call(Candidate candidate, Outcome outcome, Duration latency) {
+        candidate.load().begin();
+        ticker.advance(latency);
+        candidate.load().complete(outcome, latency.toNanos(), ticker.nanos());
+    }
+
+    private List<Candidate> candidates(int size) {
+        return loads.retain(endpoints(size));
+    }
+
+    private static List<Endpoint> endpoints(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> Endpoint.of("10.0.0." + (i + 1), 8080))
+                .toList();
+    }
+}

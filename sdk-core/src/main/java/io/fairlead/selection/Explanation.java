@@ -1,6 +1,7 @@
 package io.fairlead.selection;
 
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.IpFamily;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.TrafficPolicy;
 import java.util.List;
@@ -32,7 +33,10 @@ record Explanation(TrafficPolicy policy, Location client, List<FamilySelection> 
                         : new Verdict(endpoint, false, whyNot(endpoint, selection.rule()));
             }
         }
-        return new Verdict(endpoint, false, endpoint.family() + ", which is no IP family of the Service");
+        return new Verdict(
+                endpoint,
+                false,
+                (endpoint.family() == IpFamily.IPV4 ? "IPv4" : "IPv6") + ", which is no IP family of the Service");
     }
 
     private String whyEligible(Rule rule) {

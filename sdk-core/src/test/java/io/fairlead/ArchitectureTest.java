@@ -27,6 +27,7 @@ class ArchitectureTest {
             "selection", Set.of("endpoint", "internal"),
             "feedback", Set.of("endpoint", "time", "internal"),
             "balancer", Set.of("endpoint", "feedback", "time", "internal"),
+            "resilience", Set.of("feedback", "time", "internal"),
             "internal", Set.of());
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -59,10 +60,22 @@ class ArchitectureTest {
     void everyPackageIsInTheTable() {
         Set<String> packages = CLASSES.stream()
                 .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals("io.fairlead")) // the wiring may import all
                 .map(name -> name.substring("io.fairlead.".length()))
                 .collect(Collectors.toSet());
 
         assertThat(packages).isEqualTo(MAY_IMPORT.keySet());
+    }
+
+    @Test
+    void nobodyImportsTheWiring() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.fairlead")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fairlead")
+                .check(CLASSES);
     }
 
     @Test

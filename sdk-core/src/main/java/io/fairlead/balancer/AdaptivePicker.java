@@ -17,6 +17,7 @@ final class AdaptivePicker implements Picker {
 
     private final Draw draw;
     private final BestOf bestOf;
+    private final BestOf.Score score = this::score;
     private final Ticker ticker;
 
     AdaptivePicker(List<Candidate> candidates, Ticker ticker, RandomGenerator random, int choices) {
@@ -27,7 +28,7 @@ final class AdaptivePicker implements Picker {
 
     @Override
     public int pick(Tried tried) {
-        return bestOf.pick(tried, ticker.nanos(), this::score);
+        return bestOf.pick(tried, ticker.nanos(), score);
     }
 
     private double score(int index, long nowNanos) {

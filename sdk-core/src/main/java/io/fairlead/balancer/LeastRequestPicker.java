@@ -8,15 +8,16 @@ import java.util.random.RandomGenerator;
 final class LeastRequestPicker implements Picker {
     private final Draw draw;
     private final BestOf bestOf;
+    private final BestOf.Score inFlight;
 
     LeastRequestPicker(List<Candidate> candidates, RandomGenerator random, int choices) {
         draw = new Draw(candidates, random);
         bestOf = new BestOf(draw, choices);
+        inFlight = (index, now) -> draw.candidate(index).load().inFlight();
     }
 
     @Override
     public int pick(Tried tried) {
-        return bestOf.pick(
-                tried, 0, (index, now) -> draw.candidate(index).load().inFlight());
+        return bestOf.pick(tried, 0, inFlight);
     }
 }

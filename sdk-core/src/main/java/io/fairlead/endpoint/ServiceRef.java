@@ -31,6 +31,8 @@ public record ServiceRef(String hostname, String name, String namespace, PortRef
         Checks.check(DnsNames.isLabel(name), "service", name, "a DNS label: lower-case letters, digits and -");
         Checks.check(
                 namespace.isEmpty() || DnsNames.isLabel(namespace), "namespace", namespace, "a DNS label or nothing");
+        Checks.check(
+                hostname.isEmpty() || !namespace.isEmpty(), "namespace", namespace, "given, where a hostname is given");
     }
 
     /** A Service by name and namespace, with its only port. */
@@ -83,12 +85,17 @@ public record ServiceRef(String hostname, String name, String namespace, PortRef
     }
 
     private static ServiceRef ofLabels(List<String> labels, PortRef port) {
-        int svc = labels.size() > 2 ? labels.indexOf("svc") : -1;
-        if (svc == 3) {
-            return new ServiceRef(labels.get(0), labels.get(1), labels.get(2), port);
+        for (String label : labels) {
+            Checks.check(DnsNames.isLabel(label), "label", label, "lower-case letters, digits and -");
         }
-        Checks.check(
-                svc == 2 || labels.size() <= 2, "host", String.join(".", labels), "at most name.namespace before .svc");
-        return new ServiceRef("", labels.get(0), labels.size() == 1 ? "" : labels.get(1), port);
+        if (labels.size() == 1) {
+            return new ServiceRef("", labels.get(0), "", port);
+        }
+        if (labels.size() == 2 || labels.get(2).equals("svc")) {
+            return new ServiceRef("", labels.get(0), labels.get(1), port);
+        }
+        boolean ofPod = labels.size() > 3 && labels.get(3).equals("svc");
+        Checks.check(ofPod, "host", String.join(".", labels), "at most name.namespace before .svc");
+        return new ServiceRef(labels.get(0), labels.get(1), labels.get(2), port);
     }
 }

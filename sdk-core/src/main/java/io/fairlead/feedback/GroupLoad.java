@@ -21,7 +21,7 @@ public final class GroupLoad {
 
     private final LoadMath config;
     private final Ticker ticker;
-    private Map<EndpointKey, EndpointLoad> loads = Map.of();
+    private volatile Map<EndpointKey, EndpointLoad> loads = Map.of();
     private volatile double meanNanos = Double.NaN;
     private volatile long sampledNanos;
 
@@ -51,6 +51,15 @@ public final class GroupLoad {
         }
         loads = next;
         return List.copyOf(candidates);
+    }
+
+    /**
+     * An endpoint with the load it has in the group; one that the group no longer knows has a load of its own. For callers
+     * that keep connections a little longer than the group keeps its endpoints. Safe on any thread.
+     */
+    public Candidate candidate(Endpoint endpoint) {
+        EndpointLoad known = loads.get(endpoint.key());
+        return new Candidate(endpoint, known != null ? known : new EndpointLoad(this, ticker.nanos(), false));
     }
 
     LoadMath config() {

@@ -38,7 +38,8 @@ public final class Checks {
         return List.copyOf(values);
     }
 
-    private static long saturatedNanos(Duration value) {
-        return value.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : value.toNanos();
+    /** Nanoseconds of a duration; one too long to count is the longest countable, a negative one is zero. */
+    public static long saturatedNanos(Duration value) {
+        return value.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : value.isNegative() ? 0 : value.toNanos();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One listener's way along a chain of sources. All its state is touched by tasks of the scheduler only. */
@@ -21,6 +22,7 @@ final class ChainSubscription implements Resolver.Subscription {
     private final Consumer<Resolution> listener;
     private final List<Link> links = new ArrayList<>();
     private volatile Resolver.Subscription current = Resolver.Subscription.CONSTANT;
+    private volatile String reason = "no source was asked yet";
     private volatile boolean closed;
     private Resolution last = new Resolution.Pending();
 
@@ -41,6 +43,11 @@ final class ChainSubscription implements Resolver.Subscription {
     }
 
     @Override
+    public String reason() {
+        return reason;
+    }
+
+    @Override
     public void suspect() {
         current.suspect();
     }
@@ -58,9 +65,10 @@ final class ChainSubscription implements Resolver.Subscription {
         if (closed || links.size() == order.sources().size()) {
             return;
         }
-        Link link = new Link();
+        Resolver next = order.sources().get(links.size());
+        Link link = new Link(next.source());
         links.add(link);
-        link.subscribe(order.sources().get(links.size() - 1));
+        link.subscribe(next);
         scheduler.schedule(order.patience(), () -> {
             link.overdue = true;
             decide();
@@ -128,6 +136,7 @@ final class ChainSubscription implements Resolver.Subscription {
     }
 
     private void emit(Resolution resolution, Link link) {
+        reason = links.stream().map(Link::describe).collect(Collectors.joining("; "));
         current = link.subscription().orElse(Resolver.Subscription.CONSTANT);
         if (!resolution.equals(last)) {
             last = resolution;
@@ -137,18 +146,31 @@ final class ChainSubscription implements Resolver.Subscription {
 
     /** One source's part in the subscription. */
     private final class Link {
+        private final String source;
         private Resolution state = new Resolution.Pending();
         private boolean answered;
         private boolean overdue;
         private boolean ended;
         private Resolver.@Nullable Subscription subscription;
 
-        void subscribe(Resolver source) {
-            subscription = source.subscribe(service, resolution -> scheduler.execute(() -> update(resolution)));
+        Link(String source) {
+            this.source = source;
+        }
+
+        void subscribe(Resolver resolver) {
+            subscription = resolver.subscribe(service, resolution -> scheduler.execute(() -> update(resolution)));
         }
 
         Optional<Resolver.Subscription> subscription() {
             return Optional.ofNullable(subscription);
+        }
+
+        String describe() {
+            if (state instanceof Resolution.Failed failed) {
+                return source + " cannot tell: " + failed.message();
+            }
+            String said = subscription().map(Resolver.Subscription::reason).orElse("");
+            return state instanceof Resolution.Pending ? source + " has not answered" : source + " answers: " + said;
         }
 
         boolean keepsLastAnswer(Resolution.Failed failed) {

@@ -10,6 +10,11 @@ final class ConstantSubscription implements Resolver.Subscription {
     }
 
     @Override
+    public String reason() {
+        return "it cannot change";
+    }
+
+    @Override
     public void suspect() {
         // What cannot change cannot be out of date.
     }

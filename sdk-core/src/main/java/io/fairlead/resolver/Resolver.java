@@ -51,6 +51,9 @@ public interface Resolver extends AutoCloseable {
          */
         void suspect();
 
+        /** What the source can say about where its answer comes from and how current it is, for explanations. */
+        String reason();
+
         /** Ends the interest. Idempotent. */
         @Override
         void close();

@@ -1,5 +1,6 @@
 package io.fairlead.time;
 
+import io.fairlead.internal.Checks;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,7 +33,7 @@ final class ThreadScheduler implements Scheduler {
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        Future<?> future = executor.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> future = executor.schedule(() -> runLogged(task), Checks.saturatedNanos(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 

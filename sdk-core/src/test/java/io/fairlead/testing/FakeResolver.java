@@ -34,6 +34,11 @@ public final class FakeResolver implements Resolver {
             }
 
             @Override
+            public String reason() {
+                return "told by a test";
+            }
+
+            @Override
             public void suspect() {
                 suspicions++;
             }

@@ -1,0 +1,87 @@
+package io.fairlead;
+
+import io.fairlead.feedback.Outcome;
+import io.fairlead.resilience.AttemptFailure;
+import io.fairlead.resilience.RetryDecision;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+
+/** A call in any protocol, on the caller's thread, from its first attempt to its last. */
+final class CallLoop {
+    private final EndpointGroup group;
+    private final GroupContext context;
+
+    CallLoop(EndpointGroup group, GroupContext context) {
+        this.group = group;
+        this.context = context;
+    }
+
+    <T, E extends Exception> T run(CallOptions options, EndpointCall<T, E> call) throws E {
+        awaitFirstAnswer();
+        CallAttempts attempts = group.attempts(options);
+        while (true) {
+            Pick pick = attempts.next();
+            try {
+                T answer = call.call(pick.endpoint());
+                pick.complete(Outcome.SUCCESS);
+                return answer;
+            } catch (Exception e) {
+                Optional<AttemptFailure> failure = failureOf(e);
+                pick.complete(failure.isPresent() ? Outcome.UNREACHABLE : Outcome.IGNORED);
+                if (failure.isEmpty() || !waitForNext(attempts, failure.get(), e)) {
+                    throw e;
+                }
+            } finally {
+                pick.complete(Outcome.IGNORED); // an Error: nothing was learned, and it must not look busy for ever
+            }
+        }
+    }
+
+    private void awaitFirstAnswer() {
+        try {
+            group.awaitKnown(context.patience());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the attempt will notice, if it blocks
+        }
+    }
+
+    private boolean waitForNext(CallAttempts attempts, AttemptFailure failure, Exception e) {
+        RetryDecision decision = attempts.failed(failure, Optional.empty());
+        if (decision instanceof RetryDecision.Retry retry) {
+            try {
+                context.pause().pause(retry.delay());
+                return true;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                e.addSuppressed(new AttemptsTold(attempts.describe("the calling thread was interrupted")));
+                return false;
+            }
+        }
+        e.addSuppressed(new AttemptsTold(attempts.describe(((RetryDecision.Stop) decision).reason())));
+        return false;
+    }
+
+    private static Optional<AttemptFailure> failureOf(Exception e) {
+        if (!(e instanceof IOException)) {
+            return Optional.empty();
+        }
+        boolean unsent = e instanceof ConnectException
+                || e instanceof NoRouteToHostException
+                || e instanceof UnknownHostException
+                || e instanceof SSLHandshakeException;
+        return Optional.of(unsent ? AttemptFailure.UNSENT : AttemptFailure.SENT);
+    }
+
+    /** What a failed call tells besides the failure of its last attempt. */
+    private static final class AttemptsTold extends Exception {
+        private static final long serialVersionUID = 1;
+
+        AttemptsTold(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.fairlead;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointSnapshot;
+import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.Checks;
+import io.fairlead.resilience.RetryBudget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live view of one port of one Service: its usable endpoints, and the load that calls have taught. Made by {@link
+ * ServiceDiscovery#group}, shared by all callers of the Service in the process.
+ *
+ * <p>Safe for use by several threads. Picks never block and take no lock. A group begins to follow its Service when it is
+ * first used.
+ */
+public final class EndpointGroup {
+    private final FollowedService followed;
+    private final GroupContext context;
+    private final Runnable forget;
+
+    EndpointGroup(FollowedService followed, GroupContext context, Runnable forget) {
+        this.followed = followed;
+        this.context = context;
+        this.forget = forget;
+    }
+
+    /** The Service, its namespace filled in. */
+    public ServiceRef service() {
+        return followed.service();
+    }
+
+    /** What is known now. Does not wait. */
+    public GroupState state() {
+        return followed.current().state();
+    }
+
+    /** The answer in use, if there is one: all endpoints with the facts that decide which are usable. */
+    public Optional<EndpointSnapshot> snapshot() {
+        return state().snapshot();
+    }
+
+    /**
+     * An endpoint for one attempt, which must be completed. Does not wait.
+     *
+     * @throws DiscoveryException if no endpoint is usable now
+     */
+    public Pick pick() {
+        return picker().pick();
+    }
+
+    /**
+     * The picker over all endpoints that are usable now; it does not follow later changes.
+     *
+     * @throws DiscoveryException if no endpoint is usable now
+     */
+    public EndpointPicker picker() {
+        FollowedService.Published current = followed.current();
+        EndpointPicker picker = current.picker();
+        if (picker == null) {
+            throw current.state().exception().orElseThrow();
+        }
+        return picker;
+    }
+
+    @Nullable
+    EndpointPicker currentPicker() {
+        return followed.current().picker();
+    }
+
+    /**
+     * A picker of the group's policy over some endpoints, for callers that own connections and know which are up.
+     *
+     * @param endpoints at least one; those of the group keep the load they have
+     */
+    public EndpointPicker pickerOver(List<Endpoint> endpoints) {
+        return followed.pickerOver(endpoints);
+    }
+
+    /**
+     * Completes as soon as an endpoint is usable, with the answer it comes from; never, if none ever is. Completes exceptionally
+     * with {@link DiscoveryClosedException} when the discovery is closed. Continuations run on the discovery's thread and must
+     * not block it: use the {@code Async} methods.
+     */
+    public CompletableFuture<EndpointSnapshot> whenReady() {
+        return followed.when(
+                now -> now.picker() == null ? Optional.empty() : now.state().snapshot());
+    }
+
+    /**
+     * Completes as soon as a source has said anything, a problem included. The chain of sources makes sure that this does not
+     * take longer than the discovery timeout of each source that exists. Continuations as with {@link #whenReady()}.
+     */
+    public CompletableFuture<GroupState> whenKnown() {
+        return followed.when(now -> Optional.of(now.state()).filter(GroupState::isKnown));
+    }
+
+    /**
+     * Waits until a source has said anything, and at most for the limit. Returns at once where something is known.
+     *
+     * @return the state then, perhaps still unknown
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public GroupState awaitKnown(Duration limit) throws InterruptedException {
+        GroupState now = state();
+        return now.isKnown() ? now : await(whenKnown(), limit).orElseGet(this::state);
+    }
+
+    /**
+     * Waits until an endpoint is usable, and at most for the limit. Returns at once where one is.
+     *
+     * @throws DiscoveryException what stands in the way when the limit has passed
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public void awaitReady(Duration limit) throws InterruptedException {
+        if (followed.current().picker() == null && await(whenReady(), limit).isEmpty()) {
+            picker();
+        }
+    }
+
+    /**
+     * Makes a call: picks an endpoint, runs the attempt, and makes another one elsewhere if that failed and it is safe. Waits for
+     * the first answer of the sources, at most for the discovery timeout, and between attempts that were sent. An {@code
+     * IOException} of the attempt is taken for a failure of the endpoint: one of connecting for unsent, any other for sent. Other
+     * exceptions are the caller's own: nothing is learned from them.
+     *
+     * @throws DiscoveryException if no endpoint is usable
+     * @throws E what the last attempt threw; a suppressed exception tells the attempts
+     */
+    public <T, E extends Exception> T call(EndpointCall<T, E> call) throws E {
+        return call(CallOptions.defaults(), call);
+    }
+
+    /** The same with options. */
+    public <T, E extends Exception> T call(CallOptions options, EndpointCall<T, E> call) throws E {
+        return new CallLoop(this, context).run(options, call);
+    }
+
+    /** Starts a call whose attempts the caller makes: for adapters. Counts it in the retry budget. */
+    public CallAttempts attempts(CallOptions options) {
+        return new CallAttempts(this, context.retries(followed.budget(), options));
+    }
+
+    /** The retry budget of the Service in this process, which every kind of caller shares. */
+    public RetryBudget retryBudget() {
+        return followed.budget();
+    }
+
+    /**
+     * Tells every state from now on, beginning with the present one if anything is known. Keeps the Service followed.
+     *
+     * @param listener called on the discovery's thread; must not block
+     */
+    public Interest subscribe(Consumer<GroupState> listener) {
+        return followed.subscribe(listener);
+    }
+
+    /** A caller saw something that contradicts what is known: the source should check soon. Never blocks. */
+    public void suspect() {
+        followed.suspect();
+    }
+
+    /**
+     * Stops following the Service until the group is used again, unless somebody is subscribed. What is known stays known and
+     * serves the next use while the source comes back. For callers that meet many names which are no Services.
+     */
+    public void rest() {
+        forget.run();
+        followed.rest();
+    }
+
+    Explanation explain(Explanations explanations) {
+        return followed.explain(explanations);
+    }
+
+    void close() {
+        followed.close();
+    }
+
+    private static <T> Optional<T> await(CompletableFuture<T> future, Duration limit) throws InterruptedException {
+        try {
+            return Optional.of(future.get(Checks.saturatedNanos(limit), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            future.cancel(false);
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DiscoveryException problem) {
+                throw problem;
+            }
+            throw new CompletionException(e.getCause());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return service().toString();
+    }
+
+    /** A subscription that can be ended. */
+    @FunctionalInterface
+    public interface Interest extends AutoCloseable {
+        /** Ends it. Idempotent; a call that is on its way may still come. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.fairlead;
+
+import io.fairlead.balancer.Balancer;
+import io.fairlead.balancer.Picker;
+import io.fairlead.balancer.Tried;
+import io.fairlead.feedback.Candidate;
+import io.fairlead.feedback.Outcome;
+import java.util.List;
+
+/**
+ * Picks among a fixed list of endpoints of one group by the discovery's policy, with the load that all calls to the group
+ * have taught. Safe for use by several threads; a pick takes no lock and never blocks.
+ */
+public final class EndpointPicker {
+    private final PickFeedback feedback;
+    private final List<Candidate> candidates;
+    private final Picker picker;
+    private final boolean failedOpen;
+
+    EndpointPicker(PickFeedback feedback, Balancer balancer, List<Candidate> candidates, boolean failedOpen) {
+        this.feedback = feedback;
+        this.candidates = candidates;
+        this.picker = balancer.newPicker(candidates);
+        this.failedOpen = failedOpen;
+    }
+
+    /** The endpoint for a first attempt. */
+    public Pick pick() {
+        return pick(Tried.NONE);
+    }
+
+    /**
+     * The endpoint for an attempt.
+     *
+     * @param tried the endpoints to avoid, as long as another is left
+     */
+    public Pick pick(Tried tried) {
+        int index = picker.pick(tried);
+        Candidate candidate = candidates.get(index);
+        candidate.load().begin();
+        feedback.started(candidate.endpoint());
+        return new Pick(this, index, feedback.nowNanos());
+    }
+
+    /** How many endpoints there are to pick from. */
+    public int size() {
+        return candidates.size();
+    }
+
+    /** Whether an endpoint is left that was not tried. */
+    public boolean hasUntried(Tried tried) {
+        for (Candidate candidate : candidates) {
+            if (!tried.contains(candidate.endpoint().key())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    Candidate candidate(int index) {
+        return candidates.get(index);
+    }
+
+    boolean failedOpen() {
+        return failedOpen;
+    }
+
+    long nowNanos() {
+        return feedback.nowNanos();
+    }
+
+    void completed(int index, Outcome outcome, long latencyNanos) {
+        feedback.completed(candidates.get(index).endpoint(), outcome, latencyNanos);
+    }
+}

@@ -1,0 +1,67 @@
+package io.fairlead;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.Location;
+import io.fairlead.endpoint.ServiceRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is known of a Service and why each endpoint is or is not picked. {@link #toString()} is the readable form, a line an
+ * endpoint.
+ *
+ * @param service the Service, its namespace filled in
+ * @param source where the answer in use comes from, {@code none} if there is no answer
+ * @param reason why that source, and what is wrong, if anything is
+ * @param age how long ago the source last proved that its answer is current
+ * @param client where this process runs, which decides what is near
+ * @param failedOpen whether the Service is called by its virtual IP or name, because its pods could not be found
+ * @param problem why no endpoint is usable, if none is
+ * @param endpoints every endpoint that the source knows
+ */
+public record Explanation(
+        ServiceRef service,
+        String source,
+        String reason,
+        Duration age,
+        Location client,
+        boolean failedOpen,
+        Optional<String> problem,
+        List<EndpointExplanation> endpoints) {
+
+    public Explanation {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /**
+     * One endpoint.
+     *
+     * @param endpoint the facts
+     * @param eligible whether it may be picked
+     * @param reason why, or why not
+     * @param inFlight calls of this process that are running on it
+     */
+    public record EndpointExplanation(Endpoint endpoint, boolean eligible, String reason, int inFlight) {
+        @Override
+        public String toString() {
+            String pod =
+                    endpoint.pod().name().isEmpty() ? "" : " " + endpoint.pod().name();
+            String zone = endpoint.location().zone().isEmpty()
+                    ? ""
+                    : " in " + endpoint.location().zone();
+            return (eligible ? "  used     " : "  not used ") + endpoint.hostPort() + pod + zone + ": " + reason
+                    + (inFlight > 0 ? ", " + inFlight + " in flight" : "");
+        }
+    }
+
+    @Override
+    public String toString() {
+        String head = service + ", from " + source + ", proven " + age.toMillis() + " ms ago: " + reason;
+        String wrong = problem.filter(text -> !text.equals(reason))
+                .map(text -> "\n  " + text)
+                .orElse("");
+        return endpoints.stream().map(e -> "\n" + e).collect(Collectors.joining("", head + wrong, ""));
+    }
+}

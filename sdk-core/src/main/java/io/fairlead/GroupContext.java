@@ -1,0 +1,36 @@
+package io.fairlead;
+
+import io.fairlead.balancer.Balancer;
+import io.fairlead.feedback.LoadConfig;
+import io.fairlead.resilience.CallRetries;
+import io.fairlead.resilience.RetryBudget;
+import io.fairlead.resilience.RetryConfig;
+import io.fairlead.resolver.Resolver;
+import io.fairlead.time.Pause;
+import io.fairlead.time.Scheduler;
+import io.fairlead.time.Ticker;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** What all groups of one discovery have in common. */
+record GroupContext(
+        Resolver sources,
+        Scheduler scheduler,
+        Ticker ticker,
+        RandomGenerator random,
+        Pause pause,
+        Balancer balancer,
+        LoadConfig load,
+        RetryConfig retry,
+        GroupStates states,
+        Duration patience,
+        GuardedListener listener) {
+
+    RetryBudget newBudget() {
+        return new RetryBudget(retry, ticker);
+    }
+
+    CallRetries retries(RetryBudget budget, CallOptions options) {
+        return new CallRetries(retry, budget, ticker, random, options.idempotent(), options.deadline());
+    }
+}

@@ -1,0 +1,113 @@
+package io.fairlead;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointSnapshot;
+import io.fairlead.endpoint.Location;
+import io.fairlead.endpoint.Resolution;
+import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.endpoint.TrafficPolicy;
+import io.fairlead.selection.Selection;
+import io.fairlead.selection.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * From what the sources say to what calls may use: pure functions of one client's place and strictness.
+ *
+ * @param client where this process runs
+ * @param strict whether a virtual IP must not take the place of pods
+ */
+record GroupStates(Location client, boolean strict) {
+    private static final int NAMED_ENDPOINTS = 5;
+
+    static GroupState pending(ServiceRef service, String sources) {
+        return without(
+                service,
+                new Resolution.Pending(),
+                new Problem.NoEndpoints(
+                        NoEndpointsException.Reason.NOT_READY_IN_TIME,
+                        service + ": no answer yet from " + sources + "; wait for whenReady(), and look at explain(\""
+                                + service + "\") if none comes"));
+    }
+
+    static GroupState closed(ServiceRef service) {
+        String message = service + ": the ServiceDiscovery is closed; make another, or close it later";
+        return without(service, new Resolution.Pending(), new Problem.Closed(message));
+    }
+
+    /** The state after a new word of the sources. What fails or has yet to come leaves the last good answer in use. */
+    GroupState after(GroupState before, Resolution resolution) {
+        if (resolution instanceof Resolution.Resolved resolved) {
+            return selected(before.service(), resolution, resolved.snapshot(), false);
+        }
+        if (resolution instanceof Resolution.FailedOpen open) {
+            return selected(before.service(), resolution, open.snapshot(), true);
+        }
+        if (resolution instanceof Resolution.NotFound notFound) {
+            return without(before.service(), resolution, new Problem.NotFound(notFound));
+        }
+        if (before.snapshot().isEmpty() && resolution instanceof Resolution.Failed failed) {
+            return without(before.service(), resolution, new Problem.Failed(failed));
+        }
+        return new GroupState(
+                before.service(),
+                resolution,
+                before.snapshot(),
+                before.usable(),
+                before.failedOpen(),
+                before.problem());
+    }
+
+    private GroupState selected(
+            ServiceRef service, Resolution resolution, EndpointSnapshot snapshot, boolean failedOpen) {
+        boolean placeNeeded =
+                snapshot.policy() == TrafficPolicy.LOCAL && client.node().isEmpty();
+        if (placeNeeded && !strict && snapshot.clusterIp().isPresent()) {
+            List<Endpoint> virtualIp = List.of(snapshot.clusterIp().get());
+            return new GroupState(service, resolution, Optional.of(snapshot), virtualIp, true, Optional.empty());
+        }
+        Selection selection = Selection.of(snapshot, client);
+        Optional<Problem> problem = selection.usable().isEmpty()
+                ? Optional.of(noEndpoints(service, snapshot, selection, placeNeeded))
+                : Optional.empty();
+        return new GroupState(service, resolution, Optional.of(snapshot), selection.usable(), failedOpen, problem);
+    }
+
+    private static GroupState without(ServiceRef service, Resolution resolution, Problem problem) {
+        return new GroupState(service, resolution, Optional.empty(), List.of(), false, Optional.of(problem));
+    }
+
+    private Problem noEndpoints(
+            ServiceRef service, EndpointSnapshot snapshot, Selection selection, boolean placeNeeded) {
+        if (snapshot.endpoints().isEmpty()) {
+            return new Problem.NoEndpoints(
+                    NoEndpointsException.Reason.EMPTY,
+                    service
+                            + " exists and has no endpoints: scale its workload up, or check that the Service's selector "
+                            + "matches the labels of the pods");
+        }
+        if (snapshot.policy() == TrafficPolicy.LOCAL) {
+            String advice = placeNeeded
+                    ? "this process does not know its node: set the builder's location(), or the variable NODE_NAME from "
+                            + "the downward API (spec.nodeName)"
+                    : "node " + client.node() + " has none that is usable, and calls must not go to other nodes";
+            return new Problem.NoEndpoints(
+                    NoEndpointsException.Reason.NONE_ON_THIS_NODE,
+                    service + " has internalTrafficPolicy: Local, and " + advice + " (" + seen(selection) + ")");
+        }
+        return new Problem.NoEndpoints(
+                NoEndpointsException.Reason.NONE_READY,
+                service + " has endpoints and none is usable: " + seen(selection)
+                        + "; look at the pods' readiness probes");
+    }
+
+    private static String seen(Selection selection) {
+        List<Verdict> all = selection.explain();
+        String named = all.stream()
+                .limit(NAMED_ENDPOINTS)
+                .map(v -> v.endpoint().hostPort() + " " + v.reason())
+                .collect(Collectors.joining(", "));
+        return all.size() > NAMED_ENDPOINTS ? named + " and " + (all.size() - NAMED_ENDPOINTS) + " more" : named;
+    }
+}

@@ -1,0 +1,54 @@
+package io.fairlead;
+
+import io.fairlead.endpoint.ServiceRef;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** All groups of one discovery, and what ends with it. */
+final class Groups {
+    private final GroupContext context;
+    private final Supplier<String> ownNamespace;
+    private final Explanations explanations;
+    private final Runnable ending;
+    private final Map<ServiceRef, EndpointGroup> groups = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * No groups yet.
+     *
+     * @param ownNamespace asked for references that name no namespace
+     * @param ending ends what was made for this discovery, after its sources were closed
+     */
+    Groups(GroupContext context, Supplier<String> ownNamespace, Runnable ending) {
+        this.context = context;
+        this.ownNamespace = ownNamespace;
+        this.explanations = new Explanations(context.states().client());
+        this.ending = ending;
+    }
+
+    EndpointGroup get(ServiceRef service) {
+        ServiceRef full = service.namespace().isEmpty() ? service.inNamespace(ownNamespace.get()) : service;
+        EndpointGroup group = groups.computeIfAbsent(full, this::newGroup);
+        if (closed) {
+            group.close();
+        }
+        return group;
+    }
+
+    Explanation explain(ServiceRef service) {
+        return get(service).explain(explanations);
+    }
+
+    void close() {
+        closed = true;
+        groups.values().forEach(EndpointGroup::close);
+        context.sources().close();
+        ending.run();
+    }
+
+    private EndpointGroup newGroup(ServiceRef service) {
+        FollowedService followed = new FollowedService(service, context);
+        return new EndpointGroup(followed, context, () -> groups.remove(service));
+    }
+}

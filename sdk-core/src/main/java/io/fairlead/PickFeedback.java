@@ -1,0 +1,13 @@
+package io.fairlead;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.feedback.Outcome;
+
+/** Where the picks of a group report to. Called on the path of every call: never blocks. */
+interface PickFeedback {
+    long nowNanos();
+
+    void started(Endpoint endpoint);
+
+    void completed(Endpoint endpoint, Outcome outcome, long latencyNanos);
+}

@@ -1,0 +1,168 @@
+package io.fairlead;
+
+import io.fairlead.balancer.Balancer;
+import io.fairlead.endpoint.Location;
+import io.fairlead.feedback.LoadConfig;
+import io.fairlead.internal.Checks;
+import io.fairlead.resilience.RetryConfig;
+import io.fairlead.resolver.Resolver;
+import io.fairlead.resolver.ResolverChain;
+import io.fairlead.time.Pause;
+import io.fairlead.time.Scheduler;
+import io.fairlead.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/** Collects the options of a {@link ServiceDiscovery}. Not safe for use by several threads; may be built from several times. */
+public final class ServiceDiscoveryBuilder {
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
+
+    private Optional<List<Resolver>> sources = Optional.empty();
+    private Optional<String> namespace = Optional.empty();
+    private Optional<Location> location = Optional.empty();
+    private Optional<Scheduler> scheduler = Optional.empty();
+    private Optional<DiscoveryListener> listener = Optional.empty();
+    private Ticker ticker = Ticker.system();
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    private Pause pause = Pause.system();
+    private Balancer balancer = Balancer.adaptive();
+    private LoadConfig load = LoadConfig.defaults();
+    private RetryConfig retry = RetryConfig.defaults();
+    private Duration discoveryTimeout = Duration.ofSeconds(2);
+    private boolean strict;
+
+    ServiceDiscoveryBuilder() {}
+
+    /**
+     * The sources, the best first, in place of those that {@link ServiceDiscovery#create()} finds. They are closed with the
+     * discovery, so a builder with sources builds once.
+     */
+    public ServiceDiscoveryBuilder sources(List<Resolver> value) {
+        sources = Optional.of(Checks.nonEmpty(value, "sources"));
+        return this;
+    }
+
+    /** One source; see {@link #sources}. */
+    public ServiceDiscoveryBuilder source(Resolver value) {
+        return sources(List.of(value));
+    }
+
+    /**
+     * The namespace of references that name none. Default: the pod's own, else that of the kubeconfig's current context, else
+     * {@code default}.
+     */
+    public ServiceDiscoveryBuilder namespace(String value) {
+        Checks.check(!value.isEmpty(), "namespace", value, "a name");
+        namespace = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Where this process runs, which decides what is near. Default: the variables {@code NODE_NAME} and {@code NODE_ZONE}, from
+     * the downward API; unknown is fine, hints are then ignored as kube-proxy does.
+     */
+    public ServiceDiscoveryBuilder location(Location value) {
+        location = Optional.of(value);
+        return this;
+    }
+
+    /** The policy that spreads the calls; default {@link Balancer#adaptive()}. */
+    public ServiceDiscoveryBuilder balancer(Balancer value) {
+        balancer = value;
+        return this;
+    }
+
+    /** How load is remembered; default {@link LoadConfig#defaults()}. */
+    public ServiceDiscoveryBuilder load(LoadConfig value) {
+        load = value;
+        return this;
+    }
+
+    /** How failed attempts are made again; default {@link RetryConfig#defaults()}. */
+    public ServiceDiscoveryBuilder retry(RetryConfig value) {
+        retry = value;
+        return this;
+    }
+
+    /**
+     * How long each source may take for its first answer before the next one is asked too; first calls wait that long at most.
+     * Greater than zero, at most 10 minutes; default 2 s.
+     */
+    public ServiceDiscoveryBuilder discoveryTimeout(Duration value) {
+        Checks.positiveNanos(value, "discoveryTimeout");
+        Checks.check(value.compareTo(LONGEST_PATIENCE) <= 0, "discoveryTimeout", value, "at most " + LONGEST_PATIENCE);
+        discoveryTimeout = value;
+        return this;
+    }
+
+    /**
+     * Whether a Service whose pods cannot be discovered is an error, in place of being called by its virtual IP or DNS name;
+     * default false.
+     */
+    public ServiceDiscoveryBuilder strict(boolean value) {
+        strict = value;
+        return this;
+    }
+
+    /** Told of states and attempts; default none. */
+    public ServiceDiscoveryBuilder listener(DiscoveryListener value) {
+        listener = Optional.of(value);
+        return this;
+    }
+
+    /** The clock of latencies, budgets and timeouts; default the machine's. */
+    public ServiceDiscoveryBuilder ticker(Ticker value) {
+        ticker = value;
+        return this;
+    }
+
+    /** Runs everything that is not a call, and stays the caller's; default one daemon thread of the discovery's own. */
+    public ServiceDiscoveryBuilder scheduler(Scheduler value) {
+        scheduler = Optional.of(value);
+        return this;
+    }
+
+    /** The randomness of backoffs and jitter, safe for use by several threads; default each thread's own. */
+    public ServiceDiscoveryBuilder random(RandomGenerator value) {
+        random = value;
+        return this;
+    }
+
+    /** How {@link EndpointGroup#call} waits between attempts; default really. */
+    public ServiceDiscoveryBuilder pause(Pause value) {
+        pause = value;
+        return this;
+    }
+
+    /** The discovery. Does no I/O and starts nothing. */
+    public ServiceDiscovery build() {
+        Groups groups = newGroups();
+        return new ServiceDiscovery(groups, groups::close);
+    }
+
+    Groups newGroups() {
+        Scheduler running = scheduler.orElseGet(() -> Scheduler.daemonThread("fairlead-discovery"));
+        Runnable ending = scheduler.isPresent() ? () -> {} : running::close;
+        DefaultSources found = new DefaultSources(running, ticker, random, namespace);
+        List<Resolver> order = sources.orElseGet(found::sources);
+        Resolver chain = strict
+                ? ResolverChain.strict(order, running, discoveryTimeout)
+                : ResolverChain.failingOpen(order, running, discoveryTimeout);
+        GroupContext context = new GroupContext(
+                chain,
+                running,
+                ticker,
+                random,
+                pause,
+                balancer,
+                load,
+                retry,
+                new GroupStates(location.orElseGet(found::location), strict),
+                discoveryTimeout,
+                new GuardedListener(listener));
+        return new Groups(context, found::namespace, ending);
+    }
+}

@@ -1,0 +1,57 @@
+package io.fairlead;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.Resolution;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+
+/** The log lines of a Service's states: what a human should know at INFO, what one should mend at WARN, each change at DEBUG. */
+final class StateLog {
+    private StateLog() {}
+
+    static void write(Logger log, GroupState before, GroupState next) {
+        boolean openedNow = next.failedOpen() && !before.failedOpen();
+        if (openedNow && next.resolution() instanceof Resolution.FailedOpen open) {
+            log.warn(
+                    "{} is called by its Service address {}, because its pods could not be discovered: {}",
+                    next.service(),
+                    next.usable(),
+                    open.why().message());
+        } else if (before.usable().isEmpty() && !next.usable().isEmpty()) {
+            log.info(
+                    "{} has {} usable endpoints, from {}",
+                    next.service(),
+                    next.usable().size(),
+                    source(next));
+        } else if (!before.usable().isEmpty() && next.usable().isEmpty()) {
+            log.info("{}", message(next));
+        } else if (next.resolution() instanceof Resolution.Failed failed) {
+            log.info("{} keeps its last answer: {}", next.service(), failed.message());
+        }
+        if (log.isDebugEnabled()) {
+            log.debug(
+                    "{}: added {}, removed {}",
+                    next.service(),
+                    difference(next.usable(), before.usable()),
+                    difference(before.usable(), next.usable()));
+        }
+    }
+
+    private static String source(GroupState state) {
+        return state.snapshot().map(snapshot -> snapshot.source()).orElse("nowhere");
+    }
+
+    private static String message(GroupState state) {
+        return state.problem().map(Problem::message).orElse("");
+    }
+
+    private static List<String> difference(List<Endpoint> of, List<Endpoint> without) {
+        Set<Endpoint> others = new HashSet<>(without);
+        return of.stream()
+                .filter(e -> !others.contains(e))
+                .map(Endpoint::hostPort)
+                .toList();
+    }
+}

@@ -24,6 +24,7 @@ class ArchitectureTest {
             "endpoint", Set.of("internal"),
             "time", Set.of("internal"),
             "resolver", Set.of("endpoint", "time", "internal"),
+            "environment", Set.of("resolver", "endpoint", "internal"),
             "selection", Set.of("endpoint", "internal"),
             "feedback", Set.of("endpoint", "time", "internal"),
             "balancer", Set.of("endpoint", "feedback", "time", "internal"),

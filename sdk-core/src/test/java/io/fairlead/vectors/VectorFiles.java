@@ -37,6 +37,9 @@ public final class VectorFiles {
         Path folder = folder();
         return DynamicTest.dynamicTest(file, () -> {
             Optional<Path> path = find(folder, file);
+            if (path.isEmpty()) {
+                System.out.println("vectors: " + file + ": skipped, not in " + folder);
+            }
             Assumptions.assumeTrue(path.isPresent(), () -> "no " + file + " in " + folder + ", plain or .gz");
             List<JsonNode> records = read(path.orElseThrow());
             Assertions.assertThat(records).as("records of %s", path.get()).isNotEmpty();

@@ -1,0 +1,156 @@
+package io.fairlead.environment;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointSnapshot;
+import io.fairlead.endpoint.PortRef;
+import io.fairlead.endpoint.Resolution;
+import io.fairlead.endpoint.Resolution.Failed;
+import io.fairlead.endpoint.Resolution.NotFound;
+import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.endpoint.TrafficPolicy;
+import io.fairlead.resolver.Resolver;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The kubelet's service variables ({@code ORDERS_SERVICE_HOST} and so on): the virtual IP of each Service of the pod's own
+ * namespace that had one when the pod started, and of the API server. Needs neither the API nor DNS. What it says never changes.
+ */
+public final class EnvironmentResolver implements Resolver {
+    private static final ServiceRef API_SERVER = ServiceRef.of("kubernetes", "default");
+
+    private final Map<String, String> variables;
+    private final Optional<String> ownNamespace;
+
+    private EnvironmentResolver(Map<String, String> variables, Optional<String> ownNamespace) {
+        this.variables = Map.copyOf(variables);
+        this.ownNamespace = ownNamespace;
+    }
+
+    /**
+     * A resolver of these variables.
+     *
+     * @param variables by name
+     * @param ownNamespace the namespace whose Services they tell about; empty if it is unknown, then they are taken to be of
+     *     the namespace that is asked for
+     */
+    public static EnvironmentResolver of(Map<String, String> variables, Optional<String> ownNamespace) {
+        return new EnvironmentResolver(variables, ownNamespace);
+    }
+
+    /** A resolver of this process's own variables, read now. */
+    public static EnvironmentResolver system(Optional<String> ownNamespace) {
+        return of(System.getenv(), ownNamespace);
+    }
+
+    @Override
+    public String source() {
+        return "environment";
+    }
+
+    @Override
+    public Subscription subscribe(ServiceRef service, Consumer<Resolution> listener) {
+        listener.accept(resolve(service));
+        return Subscription.CONSTANT;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    private Resolution resolve(ServiceRef service) {
+        if (!service.hostname().isEmpty()) {
+            return absent(
+                    service,
+                    "service variables know Services only, no single pods: ask another source, " + "or for the Service "
+                            + service.name());
+        }
+        // Every pod has the variables of kubernetes.default, whatever its namespace.
+        boolean inReach = ownNamespace.isEmpty()
+                || ownNamespace.get().equals(service.namespace())
+                || service.withPort(PortRef.only()).equals(API_SERVER);
+        if (!inReach) {
+            return absent(
+                    service,
+                    "service variables hold only Services of the pod's own namespace, " + ownNamespace.get()
+                            + ", that are older than the pod: ask another source");
+        }
+        try {
+            return ServiceVariables.of(variables, service.name())
+                    .map(known -> portOf(service, known))
+                    .orElseGet(() -> absent(
+                            service,
+                            "no variable " + ServiceVariables.hostVariable(service.name())
+                                    + ": the kubelet sets it only if the Service has a cluster IP and is older than the pod, and not "
+                                    + "with enableServiceLinks: false. Restart the pod, or ask another source"));
+        } catch (IllegalArgumentException e) {
+            return new Failed(Failed.Kind.INVALID, service + ": service variable " + e.getMessage(), Optional.of(e));
+        }
+    }
+
+    private Resolution portOf(ServiceRef service, ServiceVariables known) {
+        if (service.port() instanceof PortRef.Named named) {
+            return resolvedOrUnknown(service, known, known.port(named.name()));
+        }
+        if (known.ports().isEmpty()) {
+            return absent(
+                    service, "no variable " + known.portVariable() + " with a number, and none that names a port");
+        }
+        if (service.port() instanceof PortRef.Numbered) {
+            return resolvedOrUnknown(
+                    service,
+                    known,
+                    known.ports().stream()
+                            .filter(port -> matches(port, service.port()))
+                            .findFirst());
+        }
+        return known.ports().size() == 1
+                ? resolved(service, known.ports().get(0))
+                : new NotFound(
+                        NotFound.Reason.AMBIGUOUS_PORT,
+                        service + ": the Service has several ports, by its service variables " + listed(known)
+                                + ": name one of them");
+    }
+
+    private Resolution resolvedOrUnknown(ServiceRef service, ServiceVariables known, Optional<ServicePort> port) {
+        return port.map(found -> resolved(service, found))
+                .orElseGet(() -> new NotFound(
+                        NotFound.Reason.PORT,
+                        service
+                                + ": the Service has no such port. By its service variables, which are as old as the pod, "
+                                + "it has " + listed(known) + ": name one of them"));
+    }
+
+    private static boolean matches(ServicePort port, PortRef asked) {
+        return asked.equals(new PortRef.Numbered(port.number(), port.protocol()));
+    }
+
+    private Resolution resolved(ServiceRef service, ServicePort port) {
+        Endpoint clusterIp = Endpoint.of(port.address(), port.number());
+        return new Resolution.Resolved(new EndpointSnapshot(
+                service,
+                source(),
+                TrafficPolicy.AS_GIVEN,
+                List.of(),
+                List.of(clusterIp),
+                Optional.of(clusterIp),
+                Optional.empty()));
+    }
+
+    private static Resolution absent(ServiceRef service, String why) {
+        return Failed.of(Failed.Kind.ABSENT, service + ": " + why);
+    }
+
+    /** {@code 53/udp, 8080/tcp; by name http (8080)}. */
+    private static String listed(ServiceVariables known) {
+        String numbers = known.ports().stream().map(ServicePort::toString).collect(Collectors.joining(", "));
+        String names = known.portNames().entrySet().stream()
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? numbers : numbers + "; by name " + names;
+    }
+}

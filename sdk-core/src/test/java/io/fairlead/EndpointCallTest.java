@@ -1,0 +1,117 @@
+package io.fairlead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fairlead.endpoint.Endpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EndpointCallTest {
+    private final GroupTesting world = new GroupTesting();
+    private final ServiceDiscovery discovery = world.builder().build();
+    private final EndpointGroup group = discovery.group("orders:http");
+    private final List<String> tried = new ArrayList<>();
+
+    @BeforeEach
+    void threeEndpoints() {
+        group.state();
+        world.sayEndpoints("10.0.0.1", "10.0.0.2", "10.0.0.3");
+    }
+
+    @Test
+    void theAnswerComesBack() throws Exception {
+        String answer = group.call(endpoint -> "hello from " + endpoint.port());
+
+        assertThat(answer).isEqualTo("hello from 8080");
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void arefusedConnectionIsTriedElsewhereAtOnceForEveryCall() throws Exception {
+        String answer = group.call(endpoint -> {
+            tried.add(endpoint.address());
+            if (tried.size() < 3) {
+                throw new ConnectException("refused");
+            }
+            return "ok";
+        });
+
+        assertThat(answer).isEqualTo("ok");
+        assertThat(tried).doesNotHaveDuplicates().hasSize(3);
+        assertThat(world.pauses).allMatch(pause -> pause.isZero());
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void whatMayHaveBeenProcessedIsNotMadeTwice() {
+        Throwable thrown = catchThrowable(() -> group.call(this::reset));
+
+        assertThat(thrown).isInstanceOf(SocketException.class).hasMessage("reset");
+        assertThat(thrown.getSuppressed()).hasSize(1);
+        assertThat(thrown.getSuppressed()[0])
+                .hasMessageContaining("orders.shop:http: 1 attempt (" + tried.get(0) + ":8080)")
+                .hasMessageContaining("not idempotent");
+    }
+
+    @Test
+    void anIdempotentCallIsMadeThreeTimesElsewhere() {
+        assertThatExceptionOfType(SocketException.class)
+                .isThrownBy(() -> group.call(CallOptions.defaults().withIdempotent(true), this::reset));
+
+        assertThat(tried).doesNotHaveDuplicates().hasSize(3);
+        assertThat(world.pauses).hasSize(2);
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void theCallersOwnExceptionsAreHisOwn() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> group.call(endpoint -> {
+                    tried.add(endpoint.address());
+                    throw new IllegalStateException("a bug");
+                }))
+                .withMessage("a bug");
+
+        assertThat(tried).hasSize(1);
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void anErrorLeavesNothingInFlight() {
+        assertThat(catchThrowable(() -> group.call(endpoint -> {
+                    throw new AssertionError("broken");
+                })))
+                .isInstanceOf(AssertionError.class);
+
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void anInterruptedWaitEndsTheCallAndStaysVisible() {
+        Thread.currentThread().interrupt();
+
+        Throwable thrown = catchThrowable(() -> discovery.group("other:http").call(endpoint -> "never"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(thrown).isInstanceOf(NoEndpointsException.class);
+    }
+
+    private String reset(Endpoint endpoint) throws IOException {
+        tried.add(endpoint.address());
+        throw new SocketException("reset");
+    }
+
+    private int inFlight() {
+        return discovery.explain(GroupTesting.ORDERS).endpoints().stream()
+                .mapToInt(Explanation.EndpointExplanation::inFlight)
+                .sum();
+    }
+}

@@ -1,0 +1,275 @@
+package io.fairlead.testkit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A small real API server on a free port of 127.0.0.1, over plain HTTP/1.1, for Services and EndpointSlices.
+ *
+ * <ul>
+ *   <li>Served: get, list (whole, by pages, at an exact version) and watch (from the present or from a version, with
+ *       bookmarks, with a timeout), by namespace or over all, with label selectors of equality and presence and field
+ *       selectors for {@code metadata.name} and {@code metadata.namespace}. Watches are chunked streams; there is no
+ *       WebSocket. Objects are changed by the methods here, not by HTTP.
+ *   <li>A change is in the answer to every request that arrives after the method returned, and on its way to every open
+ *       watch.
+ *   <li>Nothing happens by itself: no bookmark, no timeout that the client did not ask for, no controller.
+ *   <li>All methods are safe from any thread. Instances are independent of each other.
+ * </ul>
+ */
+public final class EmbeddedKubernetes implements AutoCloseable {
+    private static final String DEFAULT_NAMESPACE = "default";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Access access = new Access();
+    private final Faults faults = new Faults();
+    private final RequestLog requests = new RequestLog();
+    private final Store store = new Store(new Stamp(DEFAULT_NAMESPACE, Clock.systemUTC()));
+    private final ExecutorService executor;
+    private final Timer timer;
+    private final Watches watches;
+    private final Listener listener;
+
+    private EmbeddedKubernetes() {
+        AtomicInteger threads = new AtomicInteger();
+        ThreadFactory factory = task -> {
+            Thread thread = new Thread(task, "embedded-kubernetes-" + threads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        executor = Executors.newCachedThreadPool(factory);
+        timer = new Timer(factory);
+        watches = new Watches(store, faults, timer);
+        listener = new Listener(new ApiServer(access, requests, faults, new Lists(store), watches), executor);
+    }
+
+    /**
+     * Starts a server without objects that accepts everybody.
+     *
+     * @throws java.io.UncheckedIOException if no port can be bound
+     */
+    public static EmbeddedKubernetes start() {
+        return new EmbeddedKubernetes();
+    }
+
+    /** Its base URL, such as {@code http://127.0.0.1:40123}. */
+    public String url() {
+        return "http://127.0.0.1:" + listener.port();
+    }
+
+    /**
+     * A kubeconfig, as YAML, whose only context leads here.
+     *
+     * @param token the bearer token that the client shall send
+     * @param namespace the context's namespace
+     */
+    public String kubeconfig(String token, String namespace) {
+        return String.join(
+                "\n",
+                "apiVersion: v1",
+                "kind: Config",
+                "current-context: embedded",
+                "clusters: [{name: embedded, cluster: {server: '" + url() + "'}}]",
+                "users: [{name: embedded, user: {token: '" + token + "'}}]",
+                "contexts: [{name: embedded, context: {cluster: embedded, user: embedded, namespace: '" + namespace
+                        + "'}}]",
+                "");
+    }
+
+    /** A kubeconfig with a token of no meaning and the namespace {@code default}. */
+    public String kubeconfig() {
+        return kubeconfig("embedded", DEFAULT_NAMESPACE);
+    }
+
+    /** Which tokens are accepted. */
+    public Access access() {
+        return access;
+    }
+
+    /** What goes wrong for requests. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What clients asked. */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /**
+     * Creates an object, in the namespace {@code default} if it names none.
+     *
+     * @return the object as stored, with uid, creationTimestamp, generation and resourceVersion
+     * @throws IllegalStateException if it exists
+     * @throws IllegalArgumentException if it is neither Service nor EndpointSlice or has no name
+     */
+    public ObjectNode create(Manifest manifest) {
+        return store.create(manifest.json());
+    }
+
+    /**
+     * Replaces an object; uid and creationTimestamp stay. A replacement that changes nothing makes no new version.
+     *
+     * @return the object as stored
+     * @throws IllegalStateException if it does not exist
+     */
+    public ObjectNode replace(Manifest manifest) {
+        return store.replace(manifest.json());
+    }
+
+    /** Creates or replaces each of these objects, in order. */
+    public void apply(Manifest... manifests) {
+        for (Manifest manifest : manifests) {
+            store.apply(manifest.json());
+        }
+    }
+
+    /**
+     * Deletes an object.
+     *
+     * @throws IllegalStateException if it does not exist
+     */
+    public void delete(Resource resource, String namespace, String name) {
+        store.delete(new ObjectKey(resource, namespace, name));
+    }
+
+    /** An object as stored; a copy. */
+    public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
+        return store.get(new ObjectKey(resource, namespace, name));
+    }
+
+    /** The newest resourceVersion. One sequence counts the changes of all resources. */
+    public long resourceVersion() {
+        return store.version();
+    }
+
+    /** Sends a bookmark with the newest resourceVersion on every open watch that asked for bookmarks. */
+    public void bookmark() {
+        watches.bookmark();
+    }
+
+    /** How many watches are open: begun, and ended neither by the server nor by the client. */
+    public int openWatches() {
+        return watches.count(resource -> true);
+    }
+
+    /** How many watches of a resource are open. */
+    public int openWatches(Resource resource) {
+        return watches.count(resource::equals);
+    }
+
+    /** How many TCP connections are open, idle ones included. */
+    public int openConnections() {
+        return listener.openConnections();
+    }
+
+    /** Ends every open watch as a server does whose time for it is up: the stream is complete, the connection stays. */
+    public void endWatches() {
+        watches.each(WatchStream::end);
+    }
+
+    /** Breaks every open watch in the middle of a line by a TCP reset. */
+    public void breakWatches() {
+        watches.each(WatchStream::reset);
+    }
+
+    /** Sends a line that is no JSON on every open watch, which goes on after it. */
+    public void sendMalformedLine() {
+        watches.each(stream -> stream.line(WatchLine.MALFORMED));
+    }
+
+    /**
+     * Forgets the history up to now: a watch from an older version, and a list at one, get 410 Gone. Open watches go on, as
+     * with a real server. A watch from the newest version is still fine: what makes it fail is a change before this call
+     * that it has not seen.
+     */
+    public void compact() {
+        store.compact();
+    }
+
+    /** Forgets the history up to now, and ends every open watch with an ERROR of 410 Gone. */
+    public void expireWatches() {
+        store.compact();
+        Status expired = Status.expiredWatch(0, store.version());
+        watches.each(stream -> {
+            stream.line(WatchLine.error(expired));
+            stream.end();
+        });
+    }
+
+    /**
+     * Goes back to an older state, as after the restore of a backup: objects and version are those of then, later versions
+     * are given out again, and every open watch ends. A watch from a later version stays silent until that is reached
+     * again; a list not older than a later version fails with 504.
+     *
+     * @param resourceVersion a version since the last compaction
+     * @throws IllegalArgumentException if the version is compacted or still to come
+     */
+    public void restore(long resourceVersion) {
+        store.restore(resourceVersion);
+        endWatches();
+    }
+
+    /**
+     * Nothing arrives any more on the connections that are open now, in both directions, and none of them ends by itself:
+     * as if their packets were dropped. New connections work. That a client closes one is still noticed.
+     */
+    public void silence() {
+        listener.silence(true, false);
+    }
+
+    /** As {@link #silence()}; new connections, too, are made and never answered. */
+    public void silenceAll() {
+        listener.silence(true, true);
+    }
+
+    /** What was held back by silence arrives now, in order, as TCP would deliver it. */
+    public void endSilence() {
+        listener.silence(false, false);
+    }
+
+    /** Refuses connections from now on. Those that are open go on; see {@link #resetConnections()}. */
+    public void refuse() {
+        listener.refuse();
+    }
+
+    /** Accepts connections again, on the same port. */
+    public void listen() {
+        listener.listen();
+    }
+
+    /** Ends every connection, idle ones included, by a TCP reset. */
+    public void resetConnections() {
+        listener.resetConnections();
+    }
+
+    /**
+     * Ends every connection and thread; idempotent. Returns when the threads have ended, which is at once.
+     *
+     * @throws IllegalStateException if a thread does not end within 10 seconds
+     */
+    @Override
+    public void close() {
+        listener.close();
+        for (ExecutorService each : List.of(executor, timer.executor())) {
+            each.shutdownNow();
+        }
+        try {
+            for (ExecutorService each : List.of(executor, timer.executor())) {
+                if (!each.awaitTermination(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                    throw new IllegalStateException(url() + ": threads still run " + PATIENCE + " after close");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

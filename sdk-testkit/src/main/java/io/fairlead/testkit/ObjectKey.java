@@ -1,0 +1,33 @@
+package io.fairlead.testkit;
+
+import java.util.Comparator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which object; ordered as the API server lists. */
+record ObjectKey(Resource resource, String namespace, String name) implements Comparable<ObjectKey> {
+    private static final Comparator<ObjectKey> ORDER = Comparator.comparing(ObjectKey::resource)
+            .thenComparing(ObjectKey::namespace)
+            .thenComparing(ObjectKey::name);
+
+    static ObjectKey of(ObjectNode object) {
+        String kind = object.path("kind").asString("");
+        Resource resource = Resource.ofKind(kind)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("kind: " + kind + " (expected: Service or EndpointSlice)"));
+        String name = Json.string(object, "metadata", "name");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("metadata.name: " + name + " (expected: the object's name)");
+        }
+        return new ObjectKey(resource, Json.string(object, "metadata", "namespace"), name);
+    }
+
+    @Override
+    public int compareTo(ObjectKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return resource.plural() + " " + namespace + "/" + name;
+    }
+}

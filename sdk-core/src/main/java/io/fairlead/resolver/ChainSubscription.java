@@ -1,5 +1,6 @@
 package io.fairlead.resolver;
 
+import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.time.Scheduler;
@@ -7,14 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One listener's way along a chain of sources. All its state is touched by tasks of the scheduler only. */
 final class ChainSubscription implements Resolver.Subscription {
     /** What every subscription of a chain has in common. */
-    record Order(List<Resolver> sources, Duration patience, boolean strict) {}
+    record Order(List<Resolver> sources, Duration patience, boolean strict, BooleanSupplier isClosed) {}
 
     private final Order order;
     private final Scheduler scheduler;
@@ -62,7 +65,7 @@ final class ChainSubscription implements Resolver.Subscription {
     }
 
     private void askNext() {
-        if (closed || links.size() == order.sources().size()) {
+        if (isClosed()) {
             return;
         }
         Resolver next = order.sources().get(links.size());
@@ -77,19 +80,19 @@ final class ChainSubscription implements Resolver.Subscription {
 
     /** Tells the listener the answer of the best source that has one, and asks the next where none has. */
     private void decide() {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         Resolution.@Nullable Failed failure = null;
         for (Link link : List.copyOf(links)) {
             if (link.state instanceof Resolution.Failed failed) {
-                if (link.keepsLastAnswer(failed)) {
+                if (link.answered) {
                     emit(failed, link);
                     return;
                 }
                 failure = worse(failure, failed);
             } else if (link.state instanceof Resolution.Pending) {
-                if (!link.overdue) {
+                if (link.answered || !link.overdue) {
                     return;
                 }
                 failure = worse(failure, link.late(service, order.patience()));
@@ -102,8 +105,25 @@ final class ChainSubscription implements Resolver.Subscription {
         if (links.size() < order.sources().size()) {
             askNext();
         } else if (failure != null) {
-            emit(failure, links.get(0));
+            emit(withWordsOfAll(failure), links.get(0));
         }
+    }
+
+    private boolean isClosed() {
+        return closed || order.isClosed().getAsBoolean();
+    }
+
+    // Nobody answers, and any of the sources may be the one to mend: each of them has something to say.
+    private Resolution.Failed withWordsOfAll(Resolution.Failed failure) {
+        String others = links.stream()
+                .map(link -> link.state)
+                .flatMap(state -> state instanceof Resolution.Failed failed ? Stream.of(failed.message()) : Stream.of())
+                .filter(message -> !message.equals(failure.message()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return others.isEmpty()
+                ? failure
+                : new Resolution.Failed(failure.kind(), failure.message() + "; " + others, failure.cause());
     }
 
     // The failure to tell is that of the first source that exists; an absent one is told only if nothing else is there.
@@ -120,11 +140,17 @@ final class ChainSubscription implements Resolver.Subscription {
         if (failure == null || !(state instanceof Resolution.Resolved resolved)) {
             return state;
         }
-        boolean byName = resolved.snapshot().source().equals("service-name");
-        if (failure.kind() == Resolution.Failed.Kind.ABSENT && !byName) {
+        boolean byName = resolved.snapshot().source().equals(ServiceNameResolver.SOURCE);
+        boolean failed = failure.kind() != Resolution.Failed.Kind.ABSENT;
+        if (!byName && !(failed && isVirtualIp(resolved.snapshot()))) {
             return state;
         }
         return order.strict() ? failure : new Resolution.FailedOpen(resolved.snapshot(), failure);
+    }
+
+    // Pods that another source knows are no fall: they are what was asked for.
+    private static boolean isVirtualIp(EndpointSnapshot snapshot) {
+        return snapshot.clusterIp().map(List::of).equals(Optional.of(snapshot.endpoints()));
     }
 
     // A better source is back: the later ones are asked anew when they are needed again.
@@ -148,7 +174,9 @@ final class ChainSubscription implements Resolver.Subscription {
     private final class Link {
         private final String source;
         private Resolution state = new Resolution.Pending();
+        /** Whether it has an answer to keep while it is silent or cannot be reached. */
         private boolean answered;
+
         private boolean overdue;
         private boolean ended;
         private Resolver.@Nullable Subscription subscription;
@@ -158,7 +186,18 @@ final class ChainSubscription implements Resolver.Subscription {
         }
 
         void subscribe(Resolver resolver) {
-            subscription = resolver.subscribe(service, resolution -> scheduler.execute(() -> update(resolution)));
+            try {
+                subscription = resolver.subscribe(service, this::hear);
+            } catch (RuntimeException e) {
+                hear(new Resolution.Failed(
+                        Resolution.Failed.Kind.INVALID,
+                        service + ": the source " + source + " broke: " + e,
+                        Optional.of(e)));
+            }
+        }
+
+        private void hear(Resolution resolution) {
+            scheduler.execute(() -> update(resolution));
         }
 
         Optional<Resolver.Subscription> subscription() {
@@ -173,14 +212,10 @@ final class ChainSubscription implements Resolver.Subscription {
             return state instanceof Resolution.Pending ? source + " has not answered" : source + " answers: " + said;
         }
 
-        boolean keepsLastAnswer(Resolution.Failed failed) {
-            return answered && failed.kind() != Resolution.Failed.Kind.DENIED;
-        }
-
         Resolution.Failed late(ServiceRef asked, Duration patience) {
             return Resolution.Failed.of(
                     Resolution.Failed.Kind.UNREACHABLE,
-                    asked + ": no answer from the source within " + patience.toMillis() + " ms");
+                    asked + ": no answer from the source " + source + " within " + patience.toMillis() + " ms");
         }
 
         void close() {
@@ -192,7 +227,12 @@ final class ChainSubscription implements Resolver.Subscription {
             if (ended) {
                 return;
             }
-            answered |= !(resolution instanceof Resolution.Failed || resolution instanceof Resolution.Pending);
+            if (resolution instanceof Resolution.Failed failed) {
+                // The cluster goes on changing while we are shut out, so the last answer is given up for good.
+                answered &= failed.kind() != Resolution.Failed.Kind.DENIED;
+            } else {
+                answered |= !(resolution instanceof Resolution.Pending);
+            }
             state = resolution;
             decide();
         }

@@ -16,15 +16,17 @@ import java.util.function.Consumer;
  * keeps its last answer; one that did and is now denied gives way to the next that answers. A better source that is back
  * takes over. What a source knows not to exist is final and asks nobody else.
  *
- * <p>An answer of a later source, given because an earlier one that exists has failed, is {@link Resolution.FailedOpen}, or in
- * strict mode the failure itself. A source that is absent ({@link Resolution.Failed.Kind#ABSENT}) has not failed: the next
- * one is simply the source.
+ * <p>The Service's virtual IP as answer of a later source, given because an earlier one that exists has failed, is {@link
+ * Resolution.FailedOpen}, or in strict mode the failure itself; so is its DNS name, whatever the reason. Endpoints that a later
+ * source knows are resolved. A source that is absent ({@link Resolution.Failed.Kind#ABSENT}) has not failed: the next one is
+ * simply the source. Where none answers, the failure is that of the first source that exists, with the words of all.
  */
 public final class ResolverChain implements Resolver {
     private final List<Resolver> sources;
     private final Scheduler scheduler;
     private final Duration patience;
     private final boolean strict;
+    private volatile boolean closed;
 
     private ResolverChain(List<Resolver> sources, Scheduler scheduler, Duration patience, boolean strict) {
         this.sources = sources;
@@ -59,13 +61,14 @@ public final class ResolverChain implements Resolver {
     @Override
     public Subscription subscribe(ServiceRef service, Consumer<Resolution> listener) {
         ChainSubscription subscription = new ChainSubscription(
-                new ChainSubscription.Order(sources, patience, strict), scheduler, service, listener);
+                new ChainSubscription.Order(sources, patience, strict, () -> closed), scheduler, service, listener);
         subscription.start();
         return subscription;
     }
 
     @Override
     public void close() {
+        closed = true;
         sources.forEach(Resolver::close);
     }
 

@@ -13,9 +13,11 @@ import java.util.function.Consumer;
  * Looks nothing up; whoever connects does. A port name cannot be turned into a number here.
  */
 final class ServiceNameResolver implements Resolver {
+    static final String SOURCE = "service-name";
+
     @Override
     public String source() {
-        return "service-name";
+        return SOURCE;
     }
 
     @Override

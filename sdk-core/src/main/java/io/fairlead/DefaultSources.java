@@ -1,6 +1,8 @@
 package io.fairlead;
 
 import io.fairlead.endpoint.Location;
+import io.fairlead.environment.EnvironmentResolver;
+import io.fairlead.environment.OwnLocation;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
@@ -11,7 +13,7 @@ import java.util.random.RandomGenerator;
 /** What a discovery uses where the caller says nothing. */
 record DefaultSources(Scheduler scheduler, Ticker ticker, RandomGenerator random, Optional<String> givenNamespace) {
     List<Resolver> sources() {
-        return List.of();
+        return List.of(EnvironmentResolver.system(Optional.empty()));
     }
 
     String namespace() {
@@ -19,6 +21,6 @@ record DefaultSources(Scheduler scheduler, Ticker ticker, RandomGenerator random
     }
 
     Location location() {
-        return Location.UNKNOWN;
+        return OwnLocation.system();
     }
 }

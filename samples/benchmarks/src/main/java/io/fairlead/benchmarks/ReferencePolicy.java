@@ -1,0 +1,75 @@
+package io.fairlead.benchmarks;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The default policy as one would write it for a single fixed list and nothing else: best of three distinct random places by
+ * decayed latency, rounded down to a power of 1.5, times (in flight + 1)², in plain arrays.
+ */
+final class ReferencePolicy {
+    private static final double DECAY_NANOS = 1e9;
+    private static final double DRIFT_NANOS = 5e9;
+    private static final double MIN_WEIGHT = 0.05;
+    private static final double MEAN_NANOS = 1e6;
+    private static final double LOG_OF_STEP = Math.log(1.5);
+
+    private final int size;
+    private final AtomicIntegerArray inFlight;
+    private final AtomicLongArray costBits;
+    private final AtomicLongArray stamps;
+
+    ReferencePolicy(int size) {
+        this.size = size;
+        inFlight = new AtomicIntegerArray(size);
+        costBits = new AtomicLongArray(size);
+        stamps = new AtomicLongArray(size);
+        for (int i = 0; i < size; i++) {
+            costBits.set(i, Double.doubleToRawLongBits(MEAN_NANOS));
+            stamps.set(i, System.nanoTime());
+        }
+    }
+
+    int pick() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long now = System.nanoTime();
+        int first = random.nextInt(size);
+        int second = (first + 1 + random.nextInt(size - 2)) % size;
+        int distance = (second - first + size) % size;
+        int third = (first + distance + 1 + random.nextInt(size - distance - 1)) % size;
+        int best = first;
+        double score = score(first, now);
+        double other = score(second, now);
+        if (other < score) {
+            best = second;
+            score = other;
+        }
+        if (score(third, now) < score) {
+            best = third;
+        }
+        inFlight.getAndIncrement(best);
+        return best;
+    }
+
+    void complete(int place, long startNanos) {
+        long now = System.nanoTime();
+        inFlight.getAndDecrement(place);
+        long elapsed = now - stamps.get(place);
+        double weight = Math.max(MIN_WEIGHT, 1 - Math.exp(-elapsed / DECAY_NANOS));
+        double before = cost(place, now);
+        costBits.set(place, Double.doubleToRawLongBits(before + weight * (now - startNanos - before)));
+        stamps.set(place, now);
+    }
+
+    private double score(int place, long now) {
+        double queue = inFlight.get(place) + 1.0;
+        double rounded = Math.exp(Math.floor(Math.log(cost(place, now)) / LOG_OF_STEP) * LOG_OF_STEP);
+        return rounded * queue * queue;
+    }
+
+    private double cost(int place, long now) {
+        double cost = Double.longBitsToDouble(costBits.get(place));
+        return MEAN_NANOS + (cost - MEAN_NANOS) * Math.exp(-(now - stamps.get(place)) / DRIFT_NANOS);
+    }
+}

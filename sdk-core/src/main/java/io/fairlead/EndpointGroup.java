@@ -178,6 +178,10 @@ public final class EndpointGroup {
         followed.rest();
     }
 
+    void expect() {
+        followed.expect();
+    }
+
     Explanation explain(Explanations explanations) {
         return followed.explain(explanations);
     }

@@ -49,6 +49,8 @@ final class FollowedService implements PickFeedback {
     private volatile Published published;
     private volatile boolean following;
     private volatile boolean closed;
+    // Whether it is known to be a Service, or somebody says so; what may be a name of the internet must not fill logs.
+    private volatile boolean expected;
     private volatile Resolver.@Nullable Subscription subscription;
 
     FollowedService(ServiceRef service, GroupContext context) {
@@ -56,8 +58,7 @@ final class FollowedService implements PickFeedback {
         this.context = context;
         this.load = new GroupLoad(context.load(), context.ticker());
         this.budget = context.newBudget();
-        this.published =
-                new Published(GroupStates.pending(service, context.sources().source()), null);
+        this.published = new Published(unknown(), null);
     }
 
     ServiceRef service() {
@@ -66,6 +67,14 @@ final class FollowedService implements PickFeedback {
 
     RetryBudget budget() {
         return budget;
+    }
+
+    /** Somebody says that there is such a Service: from now on its troubles are worth a warning. */
+    void expect() {
+        if (!expected) {
+            expected = true;
+            context.scheduler().execute(() -> StateLog.write(log, unknown(), published.state()));
+        }
     }
 
     /** What is known; begins to follow the Service if nothing does. */
@@ -138,6 +147,10 @@ final class FollowedService implements PickFeedback {
         waiters.forEach(waiter -> waiter.offer(published));
     }
 
+    private GroupState unknown() {
+        return GroupStates.pending(service, context.sources().source());
+    }
+
     private void follow() {
         context.scheduler().execute(() -> {
             if (!following && !closed) {
@@ -177,10 +190,16 @@ final class FollowedService implements PickFeedback {
     }
 
     private void tellAll(GroupState before, GroupState next) {
-        StateLog.write(log, before, next);
+        expected |= next.resolution() instanceof Resolution.Resolved;
+        if (expected) {
+            StateLog.write(log, before, next);
+        }
+        StateLog.writeChange(log, before, next);
         waiters.forEach(waiter -> waiter.offer(published));
         subscribers.forEach(subscriber -> tell(subscriber, next));
-        context.listener().stateChanged(service, next);
+        if (expected) {
+            context.listener().stateChanged(service, next);
+        }
     }
 
     private static void tell(Consumer<GroupState> subscriber, GroupState state) {

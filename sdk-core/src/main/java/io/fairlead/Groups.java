@@ -28,6 +28,12 @@ final class Groups {
     }
 
     EndpointGroup get(ServiceRef service) {
+        EndpointGroup group = probe(service);
+        group.expect();
+        return group;
+    }
+
+    EndpointGroup probe(ServiceRef service) {
         ServiceRef full = service.namespace().isEmpty() ? service.inNamespace(ownNamespace.get()) : service;
         EndpointGroup group = groups.computeIfAbsent(full, this::newGroup);
         if (closed) {

@@ -67,6 +67,16 @@ public final class ServiceDiscovery implements AutoCloseable {
     }
 
     /**
+     * The live view of what may be no Service at all, such as a host name that could as well be one of the internet: the same
+     * group that {@link #group} gives, but as long as no source has found endpoints for it and nobody has asked {@link #group} for
+     * it, its states are logged at DEBUG only and no listener hears of them. {@link EndpointGroup#rest()} it once it is known to
+     * be none.
+     */
+    public EndpointGroup probe(ServiceRef service) {
+        return groups.probe(service);
+    }
+
+    /**
      * What is known of a Service, and why each endpoint is or is not picked. Begins to follow a Service that was not in use;
      * wait for {@link EndpointGroup#whenKnown()} to see more than that.
      *

@@ -30,10 +30,14 @@ final class StateLog {
         } else if (next.resolution() instanceof Resolution.Failed failed) {
             log.info("{} keeps its last answer: {}", next.service(), failed.message());
         }
+    }
+
+    static void writeChange(Logger log, GroupState before, GroupState next) {
         if (log.isDebugEnabled()) {
             log.debug(
-                    "{}: added {}, removed {}",
+                    "{} is {}: added {}, removed {}",
                     next.service(),
+                    next.resolution().getClass().getSimpleName(),
                     difference(next.usable(), before.usable()),
                     difference(before.usable(), next.usable()));
         }

@@ -36,7 +36,9 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     private final ExecutorService executor;
     private final Timer timer;
     private final Watches watches;
-    private final Listener listener;
+    private final Connections connections;
+    private final Port port;
+    private final Wire wire;
 
     private EmbeddedKubernetes() {
         AtomicInteger threads = new AtomicInteger();
@@ -48,7 +50,10 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         executor = Executors.newCachedThreadPool(factory);
         timer = new Timer(factory);
         watches = new Watches(store, faults, timer);
-        listener = new Listener(new ApiServer(access, requests, faults, new Lists(store), watches), executor);
+        ApiServer server = new ApiServer(access, requests, faults, new Lists(store), watches);
+        connections = new Connections(server, executor);
+        port = new Port(executor, connections::serve);
+        wire = new Wire(port, connections);
     }
 
     /**
@@ -62,7 +67,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
     /** Its base URL, such as {@code http://127.0.0.1:40123}. */
     public String url() {
-        return "http://127.0.0.1:" + listener.port();
+        return "http://127.0.0.1:" + port.number();
     }
 
     /**
@@ -97,6 +102,11 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /** What goes wrong for requests. */
     public Faults faults() {
         return faults;
+    }
+
+    /** What goes wrong with connections. */
+    public Wire wire() {
+        return wire;
     }
 
     /** What clients asked. */
@@ -166,11 +176,6 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         return watches.count(resource::equals);
     }
 
-    /** How many TCP connections are open, idle ones included. */
-    public int openConnections() {
-        return listener.openConnections();
-    }
-
     /** Ends every open watch as a server does whose time for it is up: the stream is complete, the connection stays. */
     public void endWatches() {
         watches.each(WatchStream::end);
@@ -219,46 +224,14 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     }
 
     /**
-     * Nothing arrives any more on the connections that are open now, in both directions, and none of them ends by itself:
-     * as if their packets were dropped. New connections work. That a client closes one is still noticed.
-     */
-    public void silence() {
-        listener.silence(true, false);
-    }
-
-    /** As {@link #silence()}; new connections, too, are made and never answered. */
-    public void silenceAll() {
-        listener.silence(true, true);
-    }
-
-    /** What was held back by silence arrives now, in order, as TCP would deliver it. */
-    public void endSilence() {
-        listener.silence(false, false);
-    }
-
-    /** Refuses connections from now on. Those that are open go on; see {@link #resetConnections()}. */
-    public void refuse() {
-        listener.refuse();
-    }
-
-    /** Accepts connections again, on the same port. */
-    public void listen() {
-        listener.listen();
-    }
-
-    /** Ends every connection, idle ones included, by a TCP reset. */
-    public void resetConnections() {
-        listener.resetConnections();
-    }
-
-    /**
      * Ends every connection and thread; idempotent. Returns when the threads have ended, which is at once.
      *
      * @throws IllegalStateException if a thread does not end within 10 seconds
      */
     @Override
     public void close() {
-        listener.close();
+        port.close();
+        connections.close();
         for (ExecutorService each : List.of(executor, timer.executor())) {
             each.shutdownNow();
         }

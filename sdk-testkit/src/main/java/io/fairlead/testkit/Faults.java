@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What goes wrong for requests: refused, failed or held. Faults of the wire, of open watches and of the store are methods
- * of {@link EmbeddedKubernetes}. Safe from any thread; each method is in effect for every request that arrives after it.
+ * What goes wrong for requests: refused, failed or held. Faults of connections are in {@link Wire}, those of open watches
+ * and of the store in {@link EmbeddedKubernetes}. Safe from any thread; each method is in effect for every request that arrives after it.
  */
 public final class Faults {
     @GuardedBy("this")

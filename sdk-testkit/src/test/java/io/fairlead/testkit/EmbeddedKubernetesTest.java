@@ -106,7 +106,7 @@ class EmbeddedKubernetesTest {
             assertThat(api.openWatches(Resource.ENDPOINT_SLICES)).isEqualTo(1);
             assertThat(api.openWatches(Resource.SERVICES)).isZero();
         }
-        await().until(() -> api.openWatches() == 0 && api.openConnections() == 0);
+        await().until(() -> api.openWatches() == 0 && api.wire().openConnections() == 0);
     }
 
     @Test
@@ -218,7 +218,7 @@ class EmbeddedKubernetesTest {
         try (WatchReader watch = held.watch(SLICES + "?watch=true&timeoutSeconds=300")) {
             var unused = held.getLater(SERVICES);
             assertThat(hold.awaitArrival(Duration.ofSeconds(10))).isTrue();
-            other.silence();
+            other.wire().silence();
 
             other.close();
             other.close();

@@ -36,12 +36,18 @@ public final class EnvironmentResolver implements Resolver {
      * @param variables by name
      * @param ownNamespace the namespace whose Services they tell about; empty if it is unknown, then they are taken to be of
      *     the namespace that is asked for
+     * @return a source named {@code environment}
      */
     public static EnvironmentResolver of(Map<String, String> variables, Optional<String> ownNamespace) {
         return new EnvironmentResolver(variables, ownNamespace);
     }
 
-    /** A resolver of this process's own variables, read now. */
+    /**
+     * A resolver of this process's own variables, read now.
+     *
+     * @param ownNamespace the pod's namespace; empty if it is unknown
+     * @return a source named {@code environment}
+     */
     public static EnvironmentResolver system(Optional<String> ownNamespace) {
         return of(System.getenv(), ownNamespace);
     }

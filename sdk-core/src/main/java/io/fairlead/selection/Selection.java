@@ -28,7 +28,9 @@ public final class Selection {
      * Decides by the snapshot's policy.
      *
      * @param snapshot all endpoints of one Service port; addresses in canonical form, or duplicates go unnoticed
-     * @param client where the caller runs; {@link Location#UNKNOWN} matches no hint and has no local endpoints
+     * @param client where the caller runs; {@link Location#UNKNOWN} has no local endpoints and matches no hint but one without a
+     *     name
+     * @return what is usable
      */
     public static Selection of(EndpointSnapshot snapshot, Location client) {
         List<Endpoint> distinct = Duplicates.resolve(snapshot.endpoints());
@@ -39,19 +41,19 @@ public final class Selection {
     }
 
     /**
-     * The usable endpoints, one for each pod and port, with the addresses that were selected, the Service's first family in
-     * front. In the snapshot's order, those without an address of the first family last.
+     * {@return the usable endpoints, one for each pod and port, with the addresses that were selected, the Service's first
+     * family in front} They come in the snapshot's order, those without an address of the first family last.
      */
     public List<Endpoint> usable() {
         return usable;
     }
 
-    /** What was decided in each IP family of the Service, in its order; where it tells none, in each that has endpoints. */
+    /** {@return what was decided in each IP family of the Service, in its order; where it tells none, in each with endpoints} */
     public List<FamilySelection> families() {
         return families;
     }
 
-    /** Every endpoint of the snapshot, duplicates resolved, with the reason for its part. Worked out anew by each call. */
+    /** {@return every endpoint of the snapshot, duplicates resolved, with the reason for its part} Worked out by each call. */
     public List<Verdict> explain() {
         Explanation explanation = Explanation.of(snapshot.policy(), client, families);
         return Duplicates.resolve(snapshot.endpoints()).stream()

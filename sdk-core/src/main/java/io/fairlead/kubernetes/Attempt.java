@@ -1,0 +1,132 @@
+package io.fairlead.kubernetes;
+
+import io.fairlead.time.Scheduler;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a stream, from its start to its end, heard on the scheduler: what comes after it was ended is not heard. It
+ * fails where the API server does not begin to answer in time.
+ */
+final class Attempt<T extends ApiObject> {
+    private final WatchContext context;
+    private final Links.Link link;
+    private final ApiReceiver<T> receiver;
+    private ApiLink.@Nullable Call call;
+    private Scheduler.@Nullable Scheduled timeout;
+    private final boolean list;
+    private boolean over;
+
+    private Attempt(WatchContext context, Links.Link link, ApiReceiver<T> receiver, boolean list) {
+        this.list = list;
+        this.context = context;
+        this.link = link;
+        this.receiver = receiver;
+    }
+
+    /** Lists; see {@link ApiLink#list}. */
+    static <T extends ApiObject> Attempt<T> list(
+            WatchContext context, Links.Link link, ObjectSet<T> set, String version, Timed<T> timed) {
+        Attempt<T> attempt = new Attempt<>(context, link, timed.receiver(), true);
+        attempt.call = link.api().list(set, version, timed.timeout(), attempt.new Hop());
+        attempt.limit(timed.timeout());
+        return attempt;
+    }
+
+    /** Watches; see {@link ApiLink#watch}. The timeout is for the beginning. */
+    static <T extends ApiObject> Attempt<T> watch(
+            WatchContext context, Links.Link link, ObjectSet<T> set, String version, Timed<T> timed) {
+        Attempt<T> attempt = new Attempt<>(context, link, timed.receiver(), false);
+        // Not all at the same time, or every client would come back at the same time.
+        Duration length = Duration.ofMinutes(5).plus(context.upTo(Duration.ofMinutes(5)));
+        attempt.call = link.api().watch(set, version, length, attempt.new Hop());
+        attempt.limit(timed.timeout());
+        return attempt;
+    }
+
+    /** Who hears, and how long the API server may take to begin. */
+    record Timed<T extends ApiObject>(Duration timeout, ApiReceiver<T> receiver) {}
+
+    boolean isList() {
+        return list;
+    }
+
+    /** Ends it, if it has not ended. */
+    void end() {
+        over = true;
+        answered();
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private void limit(Duration time) {
+        timeout = context.scheduler().schedule(time, () -> {
+            if (!over) {
+                end();
+                link.fails(false);
+                receiver.failed(
+                        new Problem.Broken(new HttpTimeoutException("no answer within " + time.toMillis() + " ms")));
+            }
+        });
+    }
+
+    private void answered() {
+        if (timeout != null) {
+            timeout.cancel();
+            timeout = null;
+        }
+    }
+
+    private void finish(Runnable told) {
+        if (!over) {
+            over = true;
+            answered();
+            told.run();
+        }
+    }
+
+    /** From the HTTP client's threads to the scheduler. */
+    private final class Hop implements ApiReceiver<T> {
+        @Override
+        public void listed(ListReader.Listed<T> list) {
+            context.scheduler()
+                    .execute(() -> finish(() -> {
+                        link.answers();
+                        receiver.listed(list);
+                    }));
+        }
+
+        @Override
+        public void opened() {
+            context.scheduler().execute(() -> {
+                if (!over) {
+                    answered();
+                    link.answers();
+                    receiver.opened();
+                }
+            });
+        }
+
+        @Override
+        public void event(WatchEvent<T> event) {
+            context.scheduler().execute(() -> {
+                if (!over) {
+                    receiver.event(event);
+                }
+            });
+        }
+
+        @Override
+        public void failed(Problem problem) {
+            context.scheduler()
+                    .execute(() -> finish(() -> {
+                        if (problem.isOfLink()) {
+                            link.fails(problem.noConnection());
+                        }
+                        receiver.failed(problem);
+                    }));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.fairlead.kubernetes;
+
+import io.fairlead.internal.Checks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the Kubernetes API is watched.
+ *
+ * @param kubeconfig the kubeconfig to use, its current context; empty (the default): the files that {@code KUBECONFIG} names,
+ *     else the pod's service account, else {@code ~/.kube/config}
+ * @param admitLoopback whether slices may name 127.0.0.0/8 and ::1, which no API server lets them; for tests and demonstrations.
+ *     Default false
+ * @param livenessAge how old the last proof that an answer is current may be before it is checked; greater than zero. The
+ *     API server sends a sign of life about once a minute. Default 90 s
+ * @param connectTimeout how long a connection may take; greater than zero, at most 1 s, since every unreachable try holds up the
+ *     next. Default 1 s
+ * @param answerTimeout how long the answer to the first try may take, doubled while the API server is connected and slow, up to
+ *     30 s; greater than zero. Default 2 s
+ * @param shortDelay the longest pause between tries in the first minute of an outage; the pause is drawn at random below it.
+ *     Greater than zero. Default 3 s
+ * @param longDelay the same later; at least shortDelay. Default 30 s
+ */
+public record KubernetesOptions(
+        Optional<Path> kubeconfig,
+        boolean admitLoopback,
+        Duration livenessAge,
+        Duration connectTimeout,
+        Duration answerTimeout,
+        Duration shortDelay,
+        Duration longDelay) {
+
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+
+    public KubernetesOptions {
+        Checks.positiveNanos(livenessAge, "livenessAge");
+        Checks.positiveNanos(connectTimeout, "connectTimeout");
+        Checks.check(connectTimeout.compareTo(LONGEST_CONNECT) <= 0, "connectTimeout", connectTimeout, "<= PT1S");
+        Checks.positiveNanos(answerTimeout, "answerTimeout");
+        Checks.positiveNanos(shortDelay, "shortDelay");
+        Checks.check(longDelay.compareTo(shortDelay) >= 0, "longDelay", longDelay, ">= shortDelay, " + shortDelay);
+    }
+
+    /** Every default. */
+    public static KubernetesOptions defaults() {
+        return builder().build();
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from these. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.kubeconfig = kubeconfig;
+        builder.admitLoopback = admitLoopback;
+        builder.livenessAge = livenessAge;
+        builder.connectTimeout = connectTimeout;
+        builder.answerTimeout = answerTimeout;
+        builder.shortDelay = shortDelay;
+        builder.longDelay = longDelay;
+        return builder;
+    }
+
+    /** Collects options; each setter is explained at the record. Not thread-safe. */
+    public static final class Builder {
+        private Optional<Path> kubeconfig = Optional.empty();
+        private boolean admitLoopback;
+        private Duration livenessAge = Duration.ofSeconds(90);
+        private Duration connectTimeout = LONGEST_CONNECT;
+        private Duration answerTimeout = Duration.ofSeconds(2);
+        private Duration shortDelay = Duration.ofSeconds(3);
+        private Duration longDelay = Duration.ofSeconds(30);
+
+        private Builder() {}
+
+        /** The kubeconfig to use; default: look for one, and for a service account. */
+        public Builder kubeconfig(Path file) {
+            kubeconfig = Optional.of(file);
+            return this;
+        }
+
+        /** Whether loopback addresses may be endpoints; default false. */
+        public Builder admitLoopback(boolean value) {
+            admitLoopback = value;
+            return this;
+        }
+
+        /** How old a proof of life may be; default 90 s. */
+        public Builder livenessAge(Duration value) {
+            livenessAge = value;
+            return this;
+        }
+
+        /** How long a connection may take; default 1 s. */
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = value;
+            return this;
+        }
+
+        /** How long the first answer may take; default 2 s. */
+        public Builder answerTimeout(Duration value) {
+            answerTimeout = value;
+            return this;
+        }
+
+        /** The longest pause between tries in the first minute of an outage; default 3 s. */
+        public Builder shortDelay(Duration value) {
+            shortDelay = value;
+            return this;
+        }
+
+        /** The longest pause between tries later; default 30 s. */
+        public Builder longDelay(Duration value) {
+            longDelay = value;
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public KubernetesOptions build() {
+            return new KubernetesOptions(
+                    kubeconfig, admitLoopback, livenessAge, connectTimeout, answerTimeout, shortDelay, longDelay);
+        }
+    }
+}

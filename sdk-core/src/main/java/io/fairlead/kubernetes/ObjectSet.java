@@ -1,0 +1,29 @@
+package io.fairlead.kubernetes;
+
+/**
+ * What a stream is about: the objects of one kind in one namespace that a selector chooses.
+ *
+ * @param resource the kind as in the path and in a Role: {@code endpointslices}
+ * @param path of the collection, such as {@code /api/v1/namespaces/shop/services}
+ * @param selector as a query parameter: {@code labelSelector=…}
+ * @param readers read its objects
+ */
+record ObjectSet<T extends ApiObject>(String resource, String path, String selector, ObjectReader.Factory<T> readers) {
+    /** The slices of a Service. */
+    static ObjectSet<Slice> slices(String namespace, String service) {
+        return new ObjectSet<>(
+                "endpointslices",
+                "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices",
+                "labelSelector=kubernetes.io%2Fservice-name%3D" + service,
+                SliceReader::new);
+    }
+
+    /** The one Service of this name. */
+    static ObjectSet<ServiceFacts> service(String namespace, String name) {
+        return new ObjectSet<>(
+                "services",
+                "/api/v1/namespaces/" + namespace + "/services",
+                "fieldSelector=metadata.name%3D" + name,
+                ServiceReader::new);
+    }
+}

@@ -1,0 +1,46 @@
+package io.fairlead.kubernetes;
+
+import io.fairlead.endpoint.IpFamily;
+import io.fairlead.endpoint.Protocol;
+import io.fairlead.endpoint.TrafficPolicy;
+import java.util.List;
+
+/**
+ * What is kept of a Service.
+ *
+ * @param id namespace, name and version
+ * @param policy which endpoints it uses
+ * @param families its IP families, the primary one first
+ * @param clusterIp its virtual address, empty if it has none
+ * @param externalName the name it stands for, empty unless it is of type ExternalName
+ * @param ports its ports
+ */
+record ServiceFacts(
+        ObjectId id,
+        TrafficPolicy policy,
+        List<IpFamily> families,
+        String clusterIp,
+        String externalName,
+        List<Port> ports)
+        implements ApiObject {
+
+    ServiceFacts {
+        families = List.copyOf(families);
+        ports = List.copyOf(ports);
+    }
+
+    /**
+     * A port of the Service.
+     *
+     * @param name may be empty if it is the only one
+     * @param number the Service's own
+     */
+    record Port(String name, Protocol protocol, int number) {
+        /** As people write it: {@code http (8080)}, {@code dns (53/UDP)}. */
+        @Override
+        public String toString() {
+            String written = protocol == Protocol.TCP ? Integer.toString(number) : number + "/" + protocol;
+            return name.isEmpty() ? written : name + " (" + written + ")";
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.fairlead.kubernetes;
+
+import io.fairlead.endpoint.IpFamily;
+import io.fairlead.endpoint.TrafficPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+
+/** Reads {@code v1} Services. */
+final class ServiceReader extends ObjectReader<ServiceFacts> {
+    private final List<IpFamily> families = new ArrayList<>();
+    private final List<ServiceFacts.Port> ports = new ArrayList<>();
+    private String type = "";
+    private String clusterIp = "";
+    private String externalName = "";
+    private String internalTrafficPolicy = "";
+
+    @Override
+    void field(JsonParser json, String field) {
+        if (field.equals("spec")) {
+            Json.fields(json, this::spec);
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    @Override
+    ServiceFacts object() {
+        return new ServiceFacts(
+                id(),
+                policy(),
+                families,
+                clusterIp.equals("None") ? "" : clusterIp,
+                type.equals("ExternalName") ? externalName : "",
+                ports);
+    }
+
+    private void spec(JsonParser json, String field) {
+        switch (field) {
+            case "type" -> type = Json.text(json);
+            case "clusterIP" -> clusterIp = Json.text(json);
+            case "externalName" -> externalName = Json.text(json);
+            case "internalTrafficPolicy" -> internalTrafficPolicy = Json.text(json);
+            case "ipFamilies" -> Json.elements(json, this::family);
+            case "ports" -> Json.elements(json, this::port);
+            default -> json.skipChildren();
+        }
+    }
+
+    private void family(JsonParser json) {
+        switch (Json.text(json)) {
+            case "IPv4" -> families.add(IpFamily.IPV4);
+            case "IPv6" -> families.add(IpFamily.IPV6);
+            default -> {
+                // A family that is not known here has no endpoints here either.
+            }
+        }
+    }
+
+    private void port(JsonParser json) {
+        PortReader port = new PortReader();
+        Json.fields(json, port::field);
+        port.toServicePort().ifPresent(ports::add);
+    }
+
+    // kube-proxy leaves Services without a virtual IP alone; what finds their endpoints is DNS, and so are its rules.
+    private TrafficPolicy policy() {
+        if (clusterIp.equals("None") || clusterIp.isEmpty()) {
+            return TrafficPolicy.HEADLESS;
+        }
+        return internalTrafficPolicy.equals("Local") ? TrafficPolicy.LOCAL : TrafficPolicy.CLUSTER;
+    }
+}

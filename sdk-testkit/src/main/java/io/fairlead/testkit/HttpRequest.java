@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -33,8 +34,8 @@ record HttpRequest(String method, String path, Map<String, String> query, Map<St
                         header.substring(0, colon), header.substring(colon + 1).strip());
             }
         }
-        in.skipNBytes(Long.parseLong(headers.getOrDefault("Content-Length", "0")));
-        URI target = URI.create(parts[1]);
+        in.skipNBytes(bodyLength(headers));
+        URI target = target(parts[1]);
         String query = Optional.ofNullable(target.getRawQuery()).orElse("");
         return Optional.of(new HttpRequest(
                 parts[0], target.getPath(), Queries.parse(query), Collections.unmodifiableMap(headers)));
@@ -42,6 +43,22 @@ record HttpRequest(String method, String path, Map<String, String> query, Map<St
 
     boolean upgradesToWebSocket() {
         return "websocket".equalsIgnoreCase(headers.get("Upgrade"));
+    }
+
+    private static long bodyLength(Map<String, String> headers) throws IOException {
+        String length = headers.getOrDefault("Content-Length", "0");
+        if (headers.containsKey("Transfer-Encoding") || !length.matches("[0-9]{1,18}")) {
+            throw new IOException("a body of unknown length: nothing here takes bodies");
+        }
+        return Long.parseLong(length);
+    }
+
+    private static URI target(String text) throws IOException {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IOException("not a request target: " + text, e);
+        }
     }
 
     // Empty at the end of the stream, too.

@@ -26,12 +26,15 @@ final class Watches {
         long timeoutSeconds = Queries.number(query, "timeoutSeconds");
         WatchStream stream = new WatchStream(selection, from, ApiCall.isTrue(query.get("allowWatchBookmarks")));
         boolean initial = ApiCall.isTrue(query.get("sendInitialEvents"));
-        if (initial || from == 0) {
-            store.subscribe(present -> begin(stream, present, initial), stream);
-        } else if (!store.subscribe(from, stream)) {
-            expired(stream, from);
-        }
-        open.add(stream);
+        // At once for the store: no bookmark and no restore comes between the first changes and the registration.
+        store.atPresent(version -> {
+            if (initial || from == 0) {
+                store.subscribe(present -> begin(stream, present, initial), stream);
+            } else if (!store.subscribe(from, stream)) {
+                expired(stream, from);
+            }
+            open.add(stream);
+        });
         if (timeoutSeconds > 0) {
             timer.after(Duration.ofSeconds(timeoutSeconds), stream::end);
         }

@@ -195,6 +195,8 @@ class EmbeddedKubernetesTest {
                 .isEqualTo(404);
         assertThat(client.json("/api/v1/namespaces/shop").path("reason").asString())
                 .isEqualTo("NotFound");
+        assertThat(client.post(SERVICES, "{}").statusCode()).isEqualTo(405);
+        assertThat(client.get(SERVICES).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -6,8 +6,7 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.IpFamily;
 import io.fairlead.endpoint.Location;
-import io.fairlead.vectors.ServicePortVectors;
-import io.fairlead.vectors.SliceVectors;
+import io.fairlead.kubernetes.MappedVectors;
 import io.fairlead.vectors.VectorFiles;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,10 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Every record that kube-proxy's own code computed. */
+/** Every record that kube-proxy's own code computed, by the path that ships: read and mapped as the watch does it. */
 class KubeProxyVectorTest {
-    private final ServicePortVectors mapper = new SliceVectors();
-
     /** What is compared, by keys such as {@code http/TCP/IPv4}: the usable endpoints and the verdict. */
     private record Outcome(Map<String, Set<String>> usable, Map<String, String> verdicts) {}
 
@@ -78,7 +75,7 @@ class KubeProxyVectorTest {
 
     private Outcome outcome(JsonNode service, Collection<JsonNode> slices, Location client) {
         Outcome outcome = new Outcome(new TreeMap<>(), new TreeMap<>());
-        mapper.snapshots(service, slices).forEach((port, snapshot) -> addTo(outcome, port, snapshot, client));
+        MappedVectors.snapshots(service, slices).forEach((port, snapshot) -> addTo(outcome, port, snapshot, client));
         return outcome;
     }
 

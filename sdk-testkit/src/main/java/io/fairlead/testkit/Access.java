@@ -17,20 +17,32 @@ public final class Access {
 
     Access() {}
 
-    /** Accepts this token and no other from now on; other requests get 401. Open watches go on, as in a cluster. */
+    /**
+     * Accepts this token and no other from now on; other requests get 401. Open watches go on, as in a cluster.
+     *
+     * @param token a bearer token, without the scheme
+     */
     public synchronized void require(String token) {
         open = false;
         tokens.clear();
         tokens.add(token);
     }
 
-    /** Accepts this token besides those that are accepted, as while a token is rotated. */
+    /**
+     * Accepts this token besides those that are accepted, as while a token is rotated.
+     *
+     * @param token a bearer token, without the scheme
+     */
     public synchronized void accept(String token) {
         open = false;
         tokens.add(token);
     }
 
-    /** Accepts this token no more. Once no token is left, every request gets 401. */
+    /**
+     * Accepts this token no more. Once no token is left, every request gets 401.
+     *
+     * @param token a bearer token, without the scheme
+     */
     public synchronized void revoke(String token) {
         open = false;
         tokens.remove(token);

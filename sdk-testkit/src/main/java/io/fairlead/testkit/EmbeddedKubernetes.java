@@ -1,14 +1,7 @@
 package io.fairlead.testkit;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,45 +20,36 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EmbeddedKubernetes implements AutoCloseable {
     private static final String DEFAULT_NAMESPACE = "default";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Access access = new Access();
     private final Faults faults = new Faults();
     private final RequestLog requests = new RequestLog();
     private final Store store = new Store(new Stamp(DEFAULT_NAMESPACE, Clock.systemUTC()));
-    private final ExecutorService executor;
-    private final Timer timer;
+    private final Threads threads = new Threads();
     private final Watches watches;
     private final Connections connections;
     private final Port port;
     private final Wire wire;
 
     private EmbeddedKubernetes() {
-        AtomicInteger threads = new AtomicInteger();
-        ThreadFactory factory = task -> {
-            Thread thread = new Thread(task, "embedded-kubernetes-" + threads.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-        executor = Executors.newCachedThreadPool(factory);
-        timer = new Timer(factory);
-        watches = new Watches(store, faults, timer);
+        watches = new Watches(store, faults, threads);
         ApiServer server = new ApiServer(access, requests, faults, new Lists(store), watches);
-        connections = new Connections(server, executor);
-        port = new Port(executor, connections::serve);
+        connections = new Connections(server, threads.workers());
+        port = new Port(threads.workers(), connections::serve);
         wire = new Wire(port, connections);
     }
 
     /**
      * Starts a server without objects that accepts everybody.
      *
+     * @return a running server, to be closed
      * @throws java.io.UncheckedIOException if no port can be bound
      */
     public static EmbeddedKubernetes start() {
         return new EmbeddedKubernetes();
     }
 
-    /** Its base URL, such as {@code http://127.0.0.1:40123}. */
+    /** {@return its base URL, such as {@code http://127.0.0.1:40123}} */
     public String url() {
         return "http://127.0.0.1:" + port.number();
     }
@@ -75,41 +59,37 @@ public final class EmbeddedKubernetes implements AutoCloseable {
      *
      * @param token the bearer token that the client shall send
      * @param namespace the context's namespace
+     * @return the YAML text
      */
     public String kubeconfig(String token, String namespace) {
-        return String.join(
-                "\n",
-                "apiVersion: v1",
-                "kind: Config",
-                "current-context: embedded",
-                "clusters: [{name: embedded, cluster: {server: '" + url() + "'}}]",
-                "users: [{name: embedded, user: {token: '" + token + "'}}]",
-                "contexts: [{name: embedded, context: {cluster: embedded, user: embedded, namespace: '" + namespace
-                        + "'}}]",
-                "");
+        return Kubeconfig.text(url(), token, namespace);
     }
 
-    /** A kubeconfig with a token of no meaning and the namespace {@code default}. */
+    /**
+     * A kubeconfig with a token of no meaning and the namespace {@code default}.
+     *
+     * @return the YAML text
+     */
     public String kubeconfig() {
         return kubeconfig("embedded", DEFAULT_NAMESPACE);
     }
 
-    /** Which tokens are accepted. */
+    /** {@return which tokens are accepted} */
     public Access access() {
         return access;
     }
 
-    /** What goes wrong for requests. */
+    /** {@return what goes wrong for requests} */
     public Faults faults() {
         return faults;
     }
 
-    /** What goes wrong with connections. */
+    /** {@return what goes wrong with connections} */
     public Wire wire() {
         return wire;
     }
 
-    /** What clients asked. */
+    /** {@return what clients asked} */
     public RequestLog requests() {
         return requests;
     }
@@ -117,6 +97,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /**
      * Creates an object, in the namespace {@code default} if it names none.
      *
+     * @param manifest a Service or an EndpointSlice
      * @return the object as stored, with uid, creationTimestamp, generation and resourceVersion
      * @throws IllegalStateException if it exists
      * @throws IllegalArgumentException if it is neither Service nor EndpointSlice or has no name
@@ -128,6 +109,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /**
      * Replaces an object; uid and creationTimestamp stay. A replacement that changes nothing makes no new version.
      *
+     * @param manifest a Service or an EndpointSlice
      * @return the object as stored
      * @throws IllegalStateException if it does not exist
      */
@@ -135,7 +117,11 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         return store.replace(manifest.json());
     }
 
-    /** Creates or replaces each of these objects, in order. */
+    /**
+     * Creates or replaces each of these objects, in order.
+     *
+     * @param manifests Services and EndpointSlices
+     */
     public void apply(Manifest... manifests) {
         for (Manifest manifest : manifests) {
             store.apply(manifest.json());
@@ -145,18 +131,28 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /**
      * Deletes an object.
      *
+     * @param resource the resource
+     * @param namespace the object's namespace
+     * @param name the object's name
      * @throws IllegalStateException if it does not exist
      */
     public void delete(Resource resource, String namespace, String name) {
         store.delete(new ObjectKey(resource, namespace, name));
     }
 
-    /** An object as stored; a copy. */
+    /**
+     * An object as stored; a copy.
+     *
+     * @param resource the resource
+     * @param namespace the object's namespace
+     * @param name the object's name
+     * @return the object; empty if there is none
+     */
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         return store.get(new ObjectKey(resource, namespace, name));
     }
 
-    /** The newest resourceVersion. One sequence counts the changes of all resources. */
+    /** {@return the newest resourceVersion} One sequence counts the changes of all resources. */
     public long resourceVersion() {
         return store.version();
     }
@@ -166,12 +162,21 @@ public final class EmbeddedKubernetes implements AutoCloseable {
         watches.bookmark();
     }
 
-    /** How many watches are open: begun, and ended neither by the server nor by the client. */
+    /**
+     * How many watches are open: begun, and ended neither by the server nor by the client.
+     *
+     * @return how many
+     */
     public int openWatches() {
         return watches.count(resource -> true);
     }
 
-    /** How many watches of a resource are open. */
+    /**
+     * How many watches of a resource are open.
+     *
+     * @param resource the resource
+     * @return how many
+     */
     public int openWatches(Resource resource) {
         return watches.count(resource::equals);
     }
@@ -232,17 +237,6 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     public void close() {
         port.close();
         connections.close();
-        for (ExecutorService each : List.of(executor, timer.executor())) {
-            each.shutdownNow();
-        }
-        try {
-            for (ExecutorService each : List.of(executor, timer.executor())) {
-                if (!each.awaitTermination(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-                    throw new IllegalStateException(url() + ": threads still run " + PATIENCE + " after close");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

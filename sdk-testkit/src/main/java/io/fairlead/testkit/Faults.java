@@ -15,17 +15,30 @@ public final class Faults {
 
     Faults() {}
 
-    /** Answers these requests with 403, in the API server's words. Watches that are open go on, as in a cluster. */
+    /**
+     * Answers these requests with 403, in the API server's words. Watches that are open go on, as in a cluster.
+     *
+     * @param target which requests
+     */
     public synchronized void deny(Target target) {
         state = state.deny(target);
     }
 
-    /** Takes back a {@link #deny} of the same target. */
+    /**
+     * Takes back a {@link #deny} of the same target.
+     *
+     * @param target which requests
+     */
     public synchronized void allow(Target target) {
         state = state.allow(target);
     }
 
-    /** Answers these requests with a failure until {@link #none}. */
+    /**
+     * Answers these requests with a failure until {@link #none}.
+     *
+     * @param target which requests
+     * @param failure the answer
+     */
     public synchronized void fail(Target target, Failure failure) {
         state = state.answer(new Scripted(target, failure, -1));
     }
@@ -34,6 +47,8 @@ public final class Faults {
      * Answers the next of these requests with a failure. Failures for the same requests are used in the order given.
      *
      * @param times how many requests, at least 1
+     * @param target which requests
+     * @param failure the answer
      */
     public synchronized void failNext(int times, Target target, Failure failure) {
         if (times < 1) {
@@ -42,14 +57,23 @@ public final class Faults {
         state = state.answer(new Scripted(target, failure, times));
     }
 
-    /** Keeps these requests waiting until the hold is released. */
+    /**
+     * Keeps these requests waiting until the hold is released.
+     *
+     * @param target which requests
+     * @return the hold, to be released
+     */
     public synchronized Hold hold(Target target) {
         Hold hold = new Hold(target);
         state = state.hold(hold);
         return hold;
     }
 
-    /** How watches from a compacted version are told; {@link Expiry#ERROR_EVENT} by default. */
+    /**
+     * How watches from a compacted version are told; {@link Expiry#ERROR_EVENT} by default.
+     *
+     * @param expiry how
+     */
     public synchronized void expireBy(Expiry expiry) {
         state = state.expireBy(expiry);
     }

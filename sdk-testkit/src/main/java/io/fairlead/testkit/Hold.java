@@ -15,7 +15,13 @@ public final class Hold implements AutoCloseable {
         this.target = target;
     }
 
-    /** Waits until a request is held; true if one is in time. */
+    /**
+     * Waits until a request is held; true if one is in time.
+     *
+     * @param atMost how long to wait
+     * @return whether a request is held
+     * @throws InterruptedException if the thread is interrupted
+     */
     public boolean awaitArrival(Duration atMost) throws InterruptedException {
         return arrived.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -7,12 +7,14 @@ import tools.jackson.databind.node.ObjectNode;
 @FunctionalInterface
 public interface Manifest {
 
-    /** The object with {@code apiVersion}, {@code kind} and {@code metadata.name}; a copy that the caller may change. */
+    /** {@return the object with {@code apiVersion}, {@code kind} and {@code metadata.name}; a copy that the caller may change} */
     ObjectNode json();
 
     /**
      * A manifest from JSON text.
      *
+     * @param json the object as JSON text
+     * @return the manifest
      * @throws IllegalArgumentException if the text is not one JSON object
      * @throws tools.jackson.core.JacksonException if the text is no JSON
      */
@@ -23,6 +25,8 @@ public interface Manifest {
     /**
      * A manifest from a tree, which is copied.
      *
+     * @param tree the object
+     * @return the manifest
      * @throws IllegalArgumentException if the tree is not an object
      */
     static Manifest of(JsonNode tree) {

@@ -21,12 +21,18 @@ public record RecordedRequest(
         Map<String, String> headers,
         Optional<ApiCall> call) {
 
-    /** Whether it is this verb for this resource. */
+    /**
+     * Whether it is this verb for this resource.
+     *
+     * @param verb the verb
+     * @param resource the resource
+     * @return whether it is
+     */
     public boolean is(Verb verb, Resource resource) {
         return Target.of(verb, resource).matches(call);
     }
 
-    /** The {@code Authorization} header. */
+    /** {@return the {@code Authorization} header} */
     public Optional<String> authorization() {
         return Optional.ofNullable(headers.get("Authorization"));
     }

@@ -18,7 +18,7 @@ public final class RequestLog {
 
     RequestLog() {}
 
-    /** The requests so far. */
+    /** {@return the requests so far} */
     public List<RecordedRequest> all() {
         lock.lock();
         try {
@@ -28,22 +28,46 @@ public final class RequestLog {
         }
     }
 
-    /** How many requests so far are of this verb. */
+    /**
+     * How many requests so far are of this verb.
+     *
+     * @param verb the verb
+     * @return how many
+     */
     public int count(Verb verb) {
         return count(request -> Target.of(verb).matches(request.call()));
     }
 
-    /** How many requests so far are of this verb for this resource. */
+    /**
+     * How many requests so far are of this verb for this resource.
+     *
+     * @param verb the verb
+     * @param resource the resource
+     * @return how many
+     */
     public int count(Verb verb, Resource resource) {
         return count(request -> request.is(verb, resource));
     }
 
-    /** How many requests so far match. */
+    /**
+     * How many requests so far match.
+     *
+     * @param matching which requests count
+     * @return how many
+     */
     public int count(Predicate<RecordedRequest> matching) {
         return (int) all().stream().filter(matching).count();
     }
 
-    /** Waits until at least so many requests match, those so far included; false if that takes too long. */
+    /**
+     * Waits until at least so many requests match, those so far included.
+     *
+     * @param atLeast how many requests
+     * @param matching which requests count
+     * @param atMost how long to wait
+     * @return whether they arrived in time
+     * @throws InterruptedException if the thread is interrupted
+     */
     public boolean await(int atLeast, Predicate<RecordedRequest> matching, Duration atMost)
             throws InterruptedException {
         lock.lock();
@@ -61,7 +85,16 @@ public final class RequestLog {
         }
     }
 
-    /** Waits until at least so many requests are of this verb for this resource, those so far included. */
+    /**
+     * Waits until at least so many requests are of this verb for this resource, those so far included.
+     *
+     * @param atLeast how many requests
+     * @param verb the verb
+     * @param resource the resource
+     * @param atMost how long to wait
+     * @return whether they arrived in time
+     * @throws InterruptedException if the thread is interrupted
+     */
     public boolean await(int atLeast, Verb verb, Resource resource, Duration atMost) throws InterruptedException {
         return await(atLeast, request -> request.is(verb, resource), atMost);
     }

@@ -19,22 +19,22 @@ public enum Resource {
         this.kind = kind;
     }
 
-    /** Its API group; empty for the core group. */
+    /** {@return its API group; empty for the core group} */
     public String group() {
         return group;
     }
 
-    /** Its name in paths and in RBAC rules, such as {@code endpointslices}. */
+    /** {@return its name in paths and in RBAC rules, such as {@code endpointslices}} */
     public String plural() {
         return plural;
     }
 
-    /** The {@code kind} of its objects, such as {@code EndpointSlice}. */
+    /** {@return the {@code kind} of its objects, such as {@code EndpointSlice}} */
     public String kind() {
         return kind;
     }
 
-    /** The {@code apiVersion} of its objects, such as {@code discovery.k8s.io/v1}. */
+    /** {@return the {@code apiVersion} of its objects, such as {@code discovery.k8s.io/v1}} */
     public String apiVersion() {
         return group.isEmpty() ? "v1" : group + "/v1";
     }

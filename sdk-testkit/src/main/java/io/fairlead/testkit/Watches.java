@@ -11,13 +11,13 @@ import java.util.function.Predicate;
 final class Watches {
     private final Store store;
     private final Faults faults;
-    private final Timer timer;
+    private final Threads threads;
     private final Set<WatchStream> open = ConcurrentHashMap.newKeySet();
 
-    Watches(Store store, Faults faults, Timer timer) {
+    Watches(Store store, Faults faults, Threads threads) {
         this.store = store;
         this.faults = faults;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     WatchStream open(ApiCall call, Map<String, String> query) {
@@ -36,7 +36,7 @@ final class Watches {
             open.add(stream);
         });
         if (timeoutSeconds > 0) {
-            timer.after(Duration.ofSeconds(timeoutSeconds), stream::end);
+            threads.after(Duration.ofSeconds(timeoutSeconds), stream::end);
         }
         return stream;
     }

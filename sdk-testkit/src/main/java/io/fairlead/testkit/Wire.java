@@ -10,7 +10,7 @@ public final class Wire {
         this.connections = connections;
     }
 
-    /** How many TCP connections are open, idle ones included. */
+    /** {@return how many TCP connections are open, idle ones included} */
     public int openConnections() {
         return connections.count();
     }

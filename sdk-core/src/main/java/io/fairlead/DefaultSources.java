@@ -1,26 +1,27 @@
 package io.fairlead;
 
-import io.fairlead.endpoint.Location;
 import io.fairlead.environment.EnvironmentResolver;
-import io.fairlead.environment.OwnLocation;
+import io.fairlead.kubernetes.KubernetesOptions;
+import io.fairlead.kubernetes.KubernetesResolver;
+import io.fairlead.kubernetes.OwnNamespace;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What a discovery uses where the caller says nothing. */
-record DefaultSources(Scheduler scheduler, Ticker ticker, RandomGenerator random, Optional<String> givenNamespace) {
+/** What a discovery asks where the caller names no sources: the API, then the service variables. */
+record DefaultSources(KubernetesOptions kubernetes, Scheduler scheduler, Ticker ticker, RandomGenerator random) {
     List<Resolver> sources() {
-        return List.of(EnvironmentResolver.system(Optional.empty()));
+        // The variables tell of the pod's own namespace. Which one that is only the service account's files say, and
+        // without
+        // them nothing contradicts a caller who names it.
+        return List.of(
+                KubernetesResolver.create(kubernetes, scheduler, ticker, random),
+                EnvironmentResolver.system(OwnNamespace::ofPod));
     }
 
     String namespace() {
-        return givenNamespace.orElse("default");
-    }
-
-    Location location() {
-        return OwnLocation.system();
+        return OwnNamespace.find(kubernetes);
     }
 }

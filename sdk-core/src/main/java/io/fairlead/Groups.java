@@ -8,21 +8,22 @@ import java.util.function.Supplier;
 /** All groups of one discovery, and what ends with it. */
 final class Groups {
     private final GroupContext context;
-    private final Supplier<String> ownNamespace;
+    private final Supplier<String> findNamespace;
     private final Explanations explanations;
     private final Runnable ending;
     private final Map<ServiceRef, EndpointGroup> groups = new ConcurrentHashMap<>();
+    private volatile String ownNamespace = "";
     private volatile boolean closed;
 
     /**
      * No groups yet.
      *
-     * @param ownNamespace asked for references that name no namespace
+     * @param findNamespace asked by the first reference that names no namespace; may read files
      * @param ending ends what was made for this discovery, after its sources were closed
      */
-    Groups(GroupContext context, Supplier<String> ownNamespace, Runnable ending) {
+    Groups(GroupContext context, Supplier<String> findNamespace, Runnable ending) {
         this.context = context;
-        this.ownNamespace = ownNamespace;
+        this.findNamespace = findNamespace;
         this.explanations = new Explanations(context.states().client());
         this.ending = ending;
     }
@@ -34,7 +35,7 @@ final class Groups {
     }
 
     EndpointGroup probe(ServiceRef service) {
-        ServiceRef full = service.namespace().isEmpty() ? service.inNamespace(ownNamespace.get()) : service;
+        ServiceRef full = service.namespace().isEmpty() ? service.inNamespace(ownNamespace()) : service;
         EndpointGroup group = groups.computeIfAbsent(full, this::newGroup);
         if (closed) {
             group.close();
@@ -51,6 +52,14 @@ final class Groups {
         groups.values().forEach(EndpointGroup::close);
         context.sources().close();
         ending.run();
+    }
+
+    // Found once: a name without namespace is looked up by every call. Two threads that are first find the same.
+    private String ownNamespace() {
+        if (ownNamespace.isEmpty()) {
+            ownNamespace = findNamespace.get();
+        }
+        return ownNamespace;
     }
 
     private EndpointGroup newGroup(ServiceRef service) {

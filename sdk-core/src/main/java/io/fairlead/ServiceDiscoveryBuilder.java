@@ -2,8 +2,10 @@ package io.fairlead;
 
 import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Location;
+import io.fairlead.environment.OwnLocation;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.internal.Checks;
+import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.resolver.ResolverChain;
@@ -25,6 +27,7 @@ public final class ServiceDiscoveryBuilder {
     private Optional<Location> location = Optional.empty();
     private Optional<Scheduler> scheduler = Optional.empty();
     private Optional<DiscoveryListener> listener = Optional.empty();
+    private KubernetesOptions kubernetes = KubernetesOptions.defaults();
     private Ticker ticker = Ticker.system();
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private Pause pause = Pause.system();
@@ -42,6 +45,12 @@ public final class ServiceDiscoveryBuilder {
      */
     public ServiceDiscoveryBuilder sources(List<Resolver> value) {
         sources = Optional.of(Checks.nonEmpty(value, "sources"));
+        return this;
+    }
+
+    /** How the Kubernetes API is watched, which is the first of the default sources; default {@link KubernetesOptions#defaults()}. */
+    public ServiceDiscoveryBuilder kubernetes(KubernetesOptions value) {
+        kubernetes = value;
         return this;
     }
 
@@ -146,7 +155,7 @@ public final class ServiceDiscoveryBuilder {
     Groups newGroups() {
         Scheduler running = scheduler.orElseGet(() -> Scheduler.daemonThread("fairlead-discovery"));
         Runnable ending = scheduler.isPresent() ? () -> {} : running::close;
-        DefaultSources found = new DefaultSources(running, ticker, random, namespace);
+        DefaultSources found = new DefaultSources(kubernetes, running, ticker, random);
         List<Resolver> order = sources.orElseGet(found::sources);
         Resolver chain = strict
                 ? ResolverChain.strict(order, running, discoveryTimeout)
@@ -160,9 +169,9 @@ public final class ServiceDiscoveryBuilder {
                 balancer,
                 load,
                 retry,
-                new GroupStates(location.orElseGet(found::location), strict),
+                new GroupStates(location.orElseGet(OwnLocation::system), strict),
                 discoveryTimeout,
                 new GuardedListener(listener));
-        return new Groups(context, found::namespace, ending);
+        return new Groups(context, () -> namespace.orElseGet(found::namespace), ending);
     }
 }

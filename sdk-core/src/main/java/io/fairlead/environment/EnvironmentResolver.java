@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +24,9 @@ public final class EnvironmentResolver implements Resolver {
     private static final ServiceRef API_SERVER = ServiceRef.of("kubernetes", "default");
 
     private final Map<String, String> variables;
-    private final Optional<String> ownNamespace;
+    private final Supplier<Optional<String>> ownNamespace;
 
-    private EnvironmentResolver(Map<String, String> variables, Optional<String> ownNamespace) {
+    private EnvironmentResolver(Map<String, String> variables, Supplier<Optional<String>> ownNamespace) {
         this.variables = Map.copyOf(variables);
         this.ownNamespace = ownNamespace;
     }
@@ -39,17 +40,16 @@ public final class EnvironmentResolver implements Resolver {
      * @return a source named {@code environment}
      */
     public static EnvironmentResolver of(Map<String, String> variables, Optional<String> ownNamespace) {
-        return new EnvironmentResolver(variables, ownNamespace);
+        return new EnvironmentResolver(variables, () -> ownNamespace);
     }
 
     /**
      * A resolver of this process's own variables, read now.
      *
-     * @param ownNamespace the pod's namespace; empty if it is unknown
-     * @return a source named {@code environment}
+     * @param ownNamespace as with {@link #of}; asked when a Service is asked for
      */
-    public static EnvironmentResolver system(Optional<String> ownNamespace) {
-        return of(System.getenv(), ownNamespace);
+    public static EnvironmentResolver system(Supplier<Optional<String>> ownNamespace) {
+        return new EnvironmentResolver(System.getenv(), ownNamespace);
     }
 
     @Override
@@ -76,13 +76,14 @@ public final class EnvironmentResolver implements Resolver {
                             + service.name());
         }
         // Every pod has the variables of kubernetes.default, whatever its namespace.
-        boolean inReach = ownNamespace.isEmpty()
-                || ownNamespace.get().equals(service.namespace())
+        Optional<String> own = ownNamespace.get();
+        boolean inReach = own.isEmpty()
+                || own.get().equals(service.namespace())
                 || service.withPort(PortRef.only()).equals(API_SERVER);
         if (!inReach) {
             return absent(
                     service,
-                    "service variables hold only Services of the pod's own namespace, " + ownNamespace.get()
+                    "service variables hold only Services of the pod's own namespace, " + own.get()
                             + ", that are older than the pod: ask another source");
         }
         try {

@@ -22,6 +22,11 @@ public final class OwnNamespace {
         return find(options, Surroundings.ofProcess());
     }
 
+    /** The namespace of the pod this process runs in, empty outside of pods and in those without a service account. Reads a file. */
+    public static Optional<String> ofPod() {
+        return Optional.of(ofPod(Surroundings.ofProcess().namespace())).filter(name -> !name.isEmpty());
+    }
+
     static String find(KubernetesOptions options, Surroundings surroundings) {
         Optional<Path> named = options.kubeconfig().or(() -> surroundings.kubeconfigVariable().stream()
                 .filter(Files::isReadable)

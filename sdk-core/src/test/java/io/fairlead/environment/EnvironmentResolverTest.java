@@ -109,7 +109,7 @@ class EnvironmentResolverTest {
         void theProcesssOwnVariablesAreReadByTheSystemFactoryOnly() {
             List<Resolution> heard = new ArrayList<>();
 
-            EnvironmentResolver.system(Optional.empty()).subscribe(ServiceRef.parse("no-such-x.shop"), heard::add);
+            EnvironmentResolver.system(Optional::empty).subscribe(ServiceRef.parse("no-such-x.shop"), heard::add);
 
             assertThat(heard).singleElement().isInstanceOf(Failed.class);
         }

@@ -37,8 +37,14 @@ public class PickBenchmark {
     @Param({"10", "1000"})
     public int endpoints;
 
+    // JMH sets up before it measures.
+    @SuppressWarnings("NullAway.Init")
     private ServiceDiscovery discovery;
+
+    @SuppressWarnings("NullAway.Init")
     private EndpointGroup group;
+
+    @SuppressWarnings("NullAway.Init")
     private ReferencePolicy reference;
 
     /** Makes a group of that many endpoints, and the reference. */

@@ -118,7 +118,7 @@ final class Connection implements Runnable {
 
     private Object write(WatchStream stream) throws IOException, InterruptedException {
         try {
-            stream.writeTo(this);
+            stream.writeTo(this, () -> server.closed(stream));
         } catch (IOException e) {
             close();
             throw e;

@@ -57,11 +57,18 @@ final class WatchStream implements Reply, Consumer<Change> {
         steps.add(new Step(Kind.RESET, WatchLine.MALFORMED.strip()));
     }
 
-    /** Writes until the end of the stream or of the connection. */
-    void writeTo(Connection connection) throws IOException, InterruptedException {
+    /**
+     * Writes until the end of the stream or of the connection.
+     *
+     * @param ending called before the end is written, so that a client that saw it finds the watch counted out
+     */
+    void writeTo(Connection connection, Runnable ending) throws IOException, InterruptedException {
         connection.startChunks();
         while (true) {
             Step step = steps.take();
+            if (step.kind() != Kind.LINE) {
+                ending.run();
+            }
             if (step.kind() == Kind.END) {
                 connection.endChunks();
                 return;

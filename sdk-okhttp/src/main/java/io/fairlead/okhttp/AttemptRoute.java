@@ -1,0 +1,88 @@
+package io.fairlead.okhttp;
+
+import io.fairlead.Pick;
+import io.fairlead.endpoint.Endpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Connection;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Sends the attempts of one call to the endpoints that were picked for them, in place of where the client would connect. */
+final class AttemptRoute {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final Interceptor.Chain chain;
+    private final Routes routes;
+    private final CallConfig config;
+    private final AttemptEvents events;
+
+    AttemptRoute(Interceptor.Chain chain, Routes routes, CallConfig config, AttemptEvents events) {
+        this.chain = chain;
+        this.routes = routes;
+        this.config = config;
+        this.events = events;
+    }
+
+    void follow(List<Endpoint> usable) {
+        routes.follow(usable);
+    }
+
+    Response proceed(Request request, Pick pick) throws IOException {
+        events.begin(pick);
+        Route route = routes.to(pick.endpoint());
+        events.take(route);
+        // The Service's own address is reached as without us, with the client's own patience.
+        int limit = pick.failedOpen() ? 0 : config.connections().connectTimeoutMillis();
+        Interceptor.Chain attempt = chain.withDns(new RouteDns(route, chain.getDns()))
+                .withSocketFactory(new RouteSocketFactory(route, chain.getDns(), chain.getSocketFactory(), limit))
+                .withConnectionPool(route.pool())
+                .withConnectTimeout(shorter(chain.connectTimeoutMillis(), limit), TimeUnit.MILLISECONDS)
+                .withRetryOnConnectionFailure(false);
+        if (config.attemptTimeout().isEmpty()) {
+            return attempt.proceed(request);
+        }
+        int silence = shorter(
+                chain.readTimeoutMillis(), millis(config.attemptTimeout().get()));
+        Response response =
+                attempt.withReadTimeout(silence, TimeUnit.MILLISECONDS).proceed(request);
+        restoreReadTimeout(response);
+        return response;
+    }
+
+    // The endpoint has begun to answer. Its body may come as slowly as the client allows.
+    private void restoreReadTimeout(Response response) throws IOException {
+        Connection connection = events.connection();
+        if (connection == null || response.code() == SWITCHING_PROTOCOLS) {
+            return;
+        }
+        int millis = chain.readTimeoutMillis();
+        response.body().source().timeout().timeout(millis, TimeUnit.MILLISECONDS);
+        if (isAlone(connection)) {
+            connection.socket().setSoTimeout(millis);
+        }
+    }
+
+    // The socket of an HTTP/2 connection belongs to many calls and has no timeout of its own.
+    private static boolean isAlone(Connection connection) {
+        return switch (connection.protocol()) {
+            case HTTP_1_0, HTTP_1_1 -> true;
+            default -> false;
+        };
+    }
+
+    private static int millis(Duration duration) {
+        return (int) duration.toMillis();
+    }
+
+    // Zero is no timeout.
+    private static int shorter(int clientsMillis, int limitMillis) {
+        if (clientsMillis == 0 || limitMillis == 0) {
+            return Math.max(clientsMillis, limitMillis);
+        }
+        return Math.min(clientsMillis, limitMillis);
+    }
+}

@@ -1,0 +1,68 @@
+package io.fairlead.okhttp;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Call;
+import okhttp3.EventListener;
+
+/** The waits of one call on its own thread, which end at once when the call is cancelled, be it by its timeout. */
+final class CallWait {
+    private final Call call;
+    private final CompletableFuture<Void> canceled = new CompletableFuture<>();
+
+    CallWait(Call call) {
+        this.call = call;
+        call.addEventListener(new EventListener() {
+            @Override
+            public void canceled(Call itself) {
+                canceled.complete(null);
+            }
+        });
+    }
+
+    /**
+     * Waits for an answer, without limit.
+     *
+     * @throws IOException if the call is cancelled or the thread interrupted
+     */
+    void forAnswer(CompletableFuture<?> answer) throws IOException {
+        try {
+            await(CompletableFuture.anyOf(answer, canceled), Long.MAX_VALUE);
+        } finally {
+            answer.cancel(false);
+        }
+    }
+
+    /**
+     * Waits as long as it says.
+     *
+     * @throws IOException if the call is cancelled or the thread interrupted
+     */
+    void pause(Duration duration) throws IOException {
+        if (!duration.isZero()) {
+            await(canceled, duration.toNanos());
+        }
+    }
+
+    private void await(CompletableFuture<?> future, long nanos) throws IOException {
+        // A cancellation from before the listener was there is told by nobody.
+        if (!call.isCanceled()) {
+            try {
+                future.get(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            } catch (TimeoutException | ExecutionException e) {
+                // The time is over, or the discovery is closed: what comes next will tell.
+            }
+        }
+        if (call.isCanceled()) {
+            throw new IOException("Canceled"); // the words that OkHttp uses
+        }
+    }
+}

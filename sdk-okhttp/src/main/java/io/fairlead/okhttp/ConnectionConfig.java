@@ -1,0 +1,35 @@
+package io.fairlead.okhttp;
+
+import io.fairlead.internal.Checks;
+import java.time.Duration;
+
+/**
+ * The connections to one endpoint.
+ *
+ * @param connectTimeout how long connecting to a pod may take, and how long the pod may be silent during the TLS handshake: greater
+ *     than zero, at most 24 days, default 1 s. A client's own shorter connect timeout holds
+ * @param idlePerEndpoint how many connections to one endpoint are kept while no call uses them: 0 or more, default 32
+ * @param keepAlive how long an idle connection is kept: greater than zero, default 5 min, which is OkHttp's
+ */
+record ConnectionConfig(Duration connectTimeout, int idlePerEndpoint, Duration keepAlive) {
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
+    ConnectionConfig {
+        checkMillis(connectTimeout, "connectTimeout");
+        Checks.check(idlePerEndpoint >= 0, "idlePerEndpoint", idlePerEndpoint, ">= 0");
+        Checks.positiveNanos(keepAlive, "keepAlive");
+    }
+
+    static ConnectionConfig defaults() {
+        return new ConnectionConfig(Duration.ofSeconds(1), 32, Duration.ofMinutes(5));
+    }
+
+    int connectTimeoutMillis() {
+        return (int) connectTimeout.toMillis();
+    }
+
+    /** Fails unless OkHttp can count the duration in its whole milliseconds. */
+    static void checkMillis(Duration value, String name) {
+        Checks.check(value.toMillis() >= 1 && value.compareTo(LONGEST) <= 0, name, value, "1 ms to " + LONGEST);
+    }
+}

@@ -1,0 +1,247 @@
+package io.fairlead.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.endpoint.ServiceRef;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Where calls go, and what the servers and the client see of it. */
+class RouteTest {
+    private final HeldCertificate authority =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+    private Pods pods = Pods.ofOrders();
+
+    @AfterEach
+    void close() {
+        pods.close();
+    }
+
+    @Test
+    void callsGoToAllPods() throws IOException {
+        pods.start();
+        pods.start();
+        pods.start();
+        OkHttpClient client = pods.client();
+
+        Set<String> answered = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            answered.add(Pods.body(client.newCall(Pods.get("http://orders.shop/"))));
+        }
+
+        assertThat(answered).hasSize(3);
+        assertThat(pods.servers)
+                .allSatisfy(server -> assertThat(server.getRequestCount()).isEqualTo(2));
+        assertThat(pods.inFlight()).isZero();
+    }
+
+    @Test
+    void thePodSeesTheServiceAsHost() throws Exception {
+        MockWebServer pod = pods.start();
+
+        try (Response response =
+                pods.client().newCall(Pods.get("http://orders.shop/path?q=1")).execute()) {
+            assertThat(response.request().url()).hasToString("http://orders.shop/path?q=1");
+        }
+
+        RecordedRequest seen = pod.takeRequest();
+        assertThat(seen.getHeaders().get("Host")).isEqualTo("orders.shop");
+        assertThat(seen.getTarget()).isEqualTo("/path?q=1");
+    }
+
+    @Test
+    void everyFormOfTheServicesNameIsUnderstood() throws IOException {
+        MockWebServer pod = pods.start();
+        OkHttpClient client = pods.client();
+
+        for (String host : List.of("orders", "orders.shop", "orders.shop.svc", "orders.shop.svc.cluster.local")) {
+            assertThat(Pods.body(client.newCall(Pods.get("http://" + host + "/"))))
+                    .isEqualTo(String.valueOf(pod.getPort()));
+        }
+    }
+
+    @Test
+    void httpsKeepsNameChecksAndServerName() throws Exception {
+        pods.close();
+        pods = new Pods(ServiceRef.parse("orders.shop:443"), Pods.inTurn());
+        pods.startHttps(certificateFor("orders.shop").sslSocketFactory());
+        pods.startHttps(certificateFor("orders.shop").sslSocketFactory());
+        OkHttpClient client = trusting(pods.interceptor());
+
+        for (int i = 0; i < 4; i++) {
+            try (Response response =
+                    client.newCall(Pods.get("https://orders.shop/")).execute()) {
+                assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
+            }
+        }
+
+        for (MockWebServer pod : pods.servers) {
+            RecordedRequest first = pod.takeRequest();
+            assertThat(first.getHandshakeServerNames()).containsExactly("orders.shop");
+            assertThat(first.getUrl().host()).isEqualTo("orders.shop");
+            assertThat(pod.takeRequest().getConnectionIndex()).isEqualTo(first.getConnectionIndex());
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsRefused() {
+        pods.close();
+        pods = new Pods(ServiceRef.parse("orders.shop:443"), Pods.inTurn());
+        pods.startHttps(certificateFor("payments.shop").sslSocketFactory());
+
+        assertThatThrownBy(() -> Pods.body(trusting(pods.interceptor()).newCall(Pods.get("https://orders.shop/"))))
+                .isInstanceOf(SSLPeerUnverifiedException.class)
+                .hasMessageContaining("orders.shop not verified")
+                .hasMessageContaining("127.0.0.1:" + pods.servers.get(0).getPort());
+        assertThat(pods.requests()).isZero();
+        assertThat(pods.inFlight()).isZero();
+    }
+
+    @Test
+    void eachPodKeepsItsConnection() throws Exception {
+        pods.start();
+        pods.start();
+        OkHttpClient client = pods.client();
+
+        for (int i = 0; i < 10; i++) {
+            Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+        }
+
+        for (MockWebServer pod : pods.servers) {
+            for (int i = 0; i < 5; i++) {
+                RecordedRequest request = pod.takeRequest();
+                assertThat(request.getConnectionIndex()).isZero();
+                assertThat(request.getExchangeIndex()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void manyPodsKeepAllTheirConnections() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            pods.start();
+        }
+        OkHttpClient client = pods.client();
+
+        for (int i = 0; i < 36; i++) {
+            Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+        }
+
+        for (MockWebServer pod : pods.servers) {
+            pod.takeRequest();
+            pod.takeRequest();
+            assertThat(pod.takeRequest().getExchangeIndex()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRedirectToAnotherHostGoesThere() throws IOException {
+        try (MockWebServer outside = new MockWebServer()) {
+            outside.start(InetAddress.getLoopbackAddress(), 0);
+            outside.enqueue(Pods.text("outside"));
+            pods.start(request -> new MockResponse.Builder()
+                    .code(302)
+                    .addHeader("Location", "http://elsewhere.example.com:" + outside.getPort() + "/there")
+                    .build());
+            OkHttpClient client = pods.client()
+                    .newBuilder()
+                    .dns(host -> {
+                        assertThat(host).isEqualTo("elsewhere.example.com");
+                        return List.of(InetAddress.getLoopbackAddress());
+                    })
+                    .build();
+
+            assertThat(Pods.body(client.newCall(Pods.get("http://orders.shop/"))))
+                    .isEqualTo("outside");
+            assertThat(pods.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void aRedirectToAnotherPortOfTheServiceGoesToTheServiceItself() throws IOException {
+        try (MockWebServer otherPort = new MockWebServer()) {
+            otherPort.start(InetAddress.getLoopbackAddress(), 0);
+            otherPort.enqueue(Pods.text("other port"));
+            pods.start(request -> new MockResponse.Builder()
+                    .code(302)
+                    .addHeader("Location", "http://orders.shop:" + otherPort.getPort() + "/")
+                    .build());
+            OkHttpClient client = pods.client()
+                    .newBuilder()
+                    .dns(host -> List.of(InetAddress.getLoopbackAddress()))
+                    .build();
+
+            assertThat(Pods.body(client.newCall(Pods.get("http://orders.shop/"))))
+                    .isEqualTo("other port");
+        }
+    }
+
+    @Test
+    void socketsAreOfTheClientsOwnFactory() throws IOException {
+        pods.start();
+        CountingSocketFactory sockets = new CountingSocketFactory();
+        OkHttpClient client = pods.client().newBuilder().socketFactory(sockets).build();
+
+        Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+
+        assertThat(sockets.made()).hasSize(1);
+    }
+
+    @Test
+    void connectionsToAPodThatIsGoneAreClosed() throws Exception {
+        pods.start();
+        pods.start();
+        CountingSocketFactory sockets = new CountingSocketFactory();
+        OkHttpClient client = pods.client().newBuilder().socketFactory(sockets).build();
+        Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+        Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+        Response running = client.newCall(Pods.get("http://orders.shop/")).execute();
+        String port = running.peekBody(10).string();
+
+        pods.publish(pods.servers.stream()
+                .map(Pods::endpoint)
+                .filter(endpoint -> !port.equals(String.valueOf(endpoint.port())))
+                .toList());
+        Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+
+        assertThat(running.body().string()).isEqualTo(port);
+        running.close();
+        assertThat(sockets.made()).hasSize(2).allSatisfy(socket -> assertThat(socket.isClosed())
+                .isEqualTo(String.valueOf(socket.getPort()).equals(port)));
+    }
+
+    private HandshakeCertificates certificateFor(String name) {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName(name)
+                .signedBy(authority)
+                .build();
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(certificate, authority.certificate())
+                .build();
+    }
+
+    private OkHttpClient trusting(FairleadInterceptor interceptor) {
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(authority.certificate())
+                .build();
+        return new OkHttpClient.Builder()
+                .addInterceptor(interceptor)
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .build();
+    }
+}

@@ -190,7 +190,9 @@ final class FollowedService implements PickFeedback {
     }
 
     private void tellAll(GroupState before, GroupState next) {
-        expected |= next.resolution() instanceof Resolution.Resolved;
+        if (next.resolution() instanceof Resolution.Resolved) {
+            expected = true;
+        }
         if (expected) {
             StateLog.write(log, before, next);
         }

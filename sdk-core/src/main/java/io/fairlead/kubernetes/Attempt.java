@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * fails where the API server does not begin to answer in time.
  */
 final class Attempt<T extends ApiObject> {
+    /** How long a watch is meant to be open, at least; at most twice as long. */
+    static final Duration SHORTEST_WATCH = Duration.ofMinutes(5);
+
     private final WatchContext context;
     private final Links.Link link;
     private final ApiReceiver<T> receiver;
@@ -39,7 +42,7 @@ final class Attempt<T extends ApiObject> {
             WatchContext context, Links.Link link, ObjectSet<T> set, String version, Timed<T> timed) {
         Attempt<T> attempt = new Attempt<>(context, link, timed.receiver(), false);
         // Not all at the same time, or every client would come back at the same time.
-        Duration length = Duration.ofMinutes(5).plus(context.upTo(Duration.ofMinutes(5)));
+        Duration length = SHORTEST_WATCH.plus(context.upTo(SHORTEST_WATCH));
         attempt.call = link.api().watch(set, version, length, attempt.new Hop());
         attempt.limit(timed.timeout());
         return attempt;

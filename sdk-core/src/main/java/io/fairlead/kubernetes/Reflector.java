@@ -233,18 +233,23 @@ final class Reflector<T extends ApiObject> {
             tryFailed("watch", problem);
             return;
         }
-        briefEnds = context.ticker().nanos() - openedNanos < BRIEF ? briefEnds + 1 : 0;
+        long lived = context.ticker().nanos() - openedNanos;
+        if (lived < Attempt.SHORTEST_WATCH.toNanos()) {
+            // Cut off before its time: a restarted API server may have another past, and would be silent about it.
+            watchdog.followUp();
+        }
+        briefEnds = lived < BRIEF ? briefEnds + 1 : 0;
         if (briefEnds > BRIEF_UNTIL_OUTAGE) {
             tryFailed("watch", problem);
         } else if (briefEnds > 1) {
             Duration pause = context.upTo(BRIEF_PAUSE.multipliedBy(1L << briefEnds));
-            nextTry = context.scheduler().schedule(pause, () -> reopen(problem, gone));
+            nextTry = context.scheduler().schedule(pause, () -> reopen(gone));
         } else {
-            reopen(problem, gone);
+            reopen(gone);
         }
     }
 
-    private void reopen(Problem problem, boolean gone) {
+    private void reopen(boolean gone) {
         nextTry = null;
         if (!link.isTrusted()) {
             useLink(context.links().takeFresh(link));
@@ -253,10 +258,6 @@ final class Reflector<T extends ApiObject> {
             list();
         } else {
             watch();
-        }
-        if (problem instanceof Problem.Broken) {
-            // A restarted API server may have another past, and would be silent about it.
-            watchdog.followUp();
         }
     }
 

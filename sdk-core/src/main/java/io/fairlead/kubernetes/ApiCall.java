@@ -28,6 +28,9 @@ final class ApiCall implements ApiLink.Call {
 
     /** What becomes of an answer. Called in order, on threads of the HTTP client. */
     interface Body {
+        /** The request is on its way. */
+        void sent();
+
         /** The API server began to answer with what was asked for. */
         void begin();
 
@@ -39,6 +42,11 @@ final class ApiCall implements ApiLink.Call {
 
         /** It will not come. */
         void failed(Problem problem);
+    }
+
+    /** The request is on its way. */
+    void sent() {
+        body.sent();
     }
 
     /** Takes some bytes of the answer. */

@@ -12,7 +12,7 @@ interface ApiLink extends AutoCloseable {
      *
      * @param version which state will do: empty for the newest, {@code 0} for what the API server has at hand
      * @param timeout for the whole answer
-     * @param receiver hears {@code listed} or {@code failed}, once
+     * @param receiver hears that it was sent, then {@code listed} or {@code failed}, once
      */
     <T extends ApiObject> Call list(ObjectSet<T> set, String version, Duration timeout, ApiReceiver<T> receiver);
 
@@ -21,7 +21,7 @@ interface ApiLink extends AutoCloseable {
      *
      * @param version since which state
      * @param length when the API server may end it
-     * @param receiver hears {@code opened}, any number of events, and {@code failed}, once
+     * @param receiver hears that it was sent, {@code opened}, any number of events, and {@code failed}, once
      */
     <T extends ApiObject> Call watch(ObjectSet<T> set, String version, Duration length, ApiReceiver<T> receiver);
 

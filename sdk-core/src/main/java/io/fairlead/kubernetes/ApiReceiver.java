@@ -2,6 +2,9 @@ package io.fairlead.kubernetes;
 
 /** Hears what comes of a request, in order, on threads of the HTTP client; must not block. */
 interface ApiReceiver<T extends ApiObject> {
+    /** The request is on its way: configuration and client are there. */
+    void sent();
+
     /** The answer of a list. */
     void listed(ListReader.Listed<T> list);
 

@@ -18,33 +18,33 @@ final class Attempt<T extends ApiObject> {
     private final ApiReceiver<T> receiver;
     private ApiLink.@Nullable Call call;
     private Scheduler.@Nullable Scheduled timeout;
+    private final Duration limit;
     private final boolean list;
     private boolean over;
 
-    private Attempt(WatchContext context, Links.Link link, ApiReceiver<T> receiver, boolean list) {
+    private Attempt(WatchContext context, Links.Link link, Timed<T> timed, boolean list) {
         this.list = list;
         this.context = context;
         this.link = link;
-        this.receiver = receiver;
+        this.receiver = timed.receiver();
+        this.limit = timed.timeout();
     }
 
     /** Lists; see {@link ApiLink#list}. */
     static <T extends ApiObject> Attempt<T> list(
             WatchContext context, Links.Link link, ObjectSet<T> set, String version, Timed<T> timed) {
-        Attempt<T> attempt = new Attempt<>(context, link, timed.receiver(), true);
+        Attempt<T> attempt = new Attempt<>(context, link, timed, true);
         attempt.call = link.api().list(set, version, timed.timeout(), attempt.new Hop());
-        attempt.limit(timed.timeout());
         return attempt;
     }
 
     /** Watches; see {@link ApiLink#watch}. The timeout is for the beginning. */
     static <T extends ApiObject> Attempt<T> watch(
             WatchContext context, Links.Link link, ObjectSet<T> set, String version, Timed<T> timed) {
-        Attempt<T> attempt = new Attempt<>(context, link, timed.receiver(), false);
+        Attempt<T> attempt = new Attempt<>(context, link, timed, false);
         // Not all at the same time, or every client would come back at the same time.
         Duration length = SHORTEST_WATCH.plus(context.upTo(SHORTEST_WATCH));
         attempt.call = link.api().watch(set, version, length, attempt.new Hop());
-        attempt.limit(timed.timeout());
         return attempt;
     }
 
@@ -64,13 +64,13 @@ final class Attempt<T extends ApiObject> {
         }
     }
 
-    private void limit(Duration time) {
-        timeout = context.scheduler().schedule(time, () -> {
+    private void startTimeout() {
+        timeout = context.scheduler().schedule(limit, () -> {
             if (!over) {
                 end();
                 link.fails(false);
                 receiver.failed(
-                        new Problem.Broken(new HttpTimeoutException("no answer within " + time.toMillis() + " ms")));
+                        new Problem.Broken(new HttpTimeoutException("no answer within " + limit.toMillis() + " ms")));
             }
         });
     }
@@ -92,6 +92,15 @@ final class Attempt<T extends ApiObject> {
 
     /** From the HTTP client's threads to the scheduler. */
     private final class Hop implements ApiReceiver<T> {
+        @Override
+        public void sent() {
+            context.scheduler().execute(() -> {
+                if (!over) {
+                    startTimeout();
+                }
+            });
+        }
+
         @Override
         public void listed(ListReader.Listed<T> list) {
             context.scheduler()

@@ -93,6 +93,7 @@ final class HttpApiLink implements ApiLink {
                     .setHeader("Accept", "application/json")
                     .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .build();
+            call.sent();
             CompletableFuture<HttpResponse<AsyncBody>> unused =
                     made.client().consumeBytes(request, call::consume).whenComplete(call::answered);
         } catch (RuntimeException e) {
@@ -137,6 +138,11 @@ final class HttpApiLink implements ApiLink {
 
     /** Forgets the call when it is over. */
     private record Forgetting(ApiCall.Body body, Runnable forget) implements ApiCall.Body {
+        @Override
+        public void sent() {
+            body.sent();
+        }
+
         @Override
         public void begin() {
             body.begin();

@@ -15,6 +15,11 @@ final class ListBody<T extends ApiObject> implements ApiCall.Body {
     }
 
     @Override
+    public void sent() {
+        receiver.sent();
+    }
+
+    @Override
     public void begin() {
         // The answer counts once it is complete.
     }

@@ -9,10 +9,13 @@ package io.fairlead.kubernetes;
  * @param readers read its objects
  */
 record ObjectSet<T extends ApiObject>(String resource, String path, String selector, ObjectReader.Factory<T> readers) {
+    /** How a Role calls EndpointSlices. */
+    static final String SLICES = "endpointslices";
+
     /** The slices of a Service. */
     static ObjectSet<Slice> slices(String namespace, String service) {
         return new ObjectSet<>(
-                "endpointslices",
+                SLICES,
                 "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices",
                 "labelSelector=kubernetes.io%2Fservice-name%3D" + service,
                 SliceReader::new);

@@ -75,11 +75,13 @@ sealed interface Problem {
     record Broken(Throwable cause) implements Problem {
         @Override
         public String text() {
-            Throwable root = cause;
-            while (root.getMessage() == null && root.getCause() != null) {
-                root = root.getCause();
+            for (Throwable each = cause; each != null; each = each.getCause()) {
+                if (each.getMessage() != null) {
+                    return each.getMessage();
+                }
             }
-            return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+            // What the JDK's client throws without a word where a connection is refused.
+            return noConnection() ? "no connection" : cause.getClass().getSimpleName();
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reflector<T extends ApiObject> {
     private static final Duration SLOWEST_ANSWER = Duration.ofSeconds(30);
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
     // A watch that ends sooner than this is not simply opened again at once.
     private static final long BRIEF = Duration.ofSeconds(1).toNanos();
     private static final Duration BRIEF_PAUSE = Duration.ofMillis(250);
@@ -113,7 +114,9 @@ final class Reflector<T extends ApiObject> {
     }
 
     Attempt.Timed<T> timed(ApiReceiver<T> receiver) {
-        return new Attempt.Timed<>(answerTimeout, receiver);
+        // The first answer has to wait for a cold process, too; whether there is a connection is known before.
+        boolean cold = !listed && FIRST_ANSWER.compareTo(answerTimeout) > 0;
+        return new Attempt.Timed<>(cold ? FIRST_ANSWER : answerTimeout, receiver);
     }
 
     /** The API server has just told that the copy is current. */
@@ -125,7 +128,7 @@ final class Reflector<T extends ApiObject> {
     /** Does now what is to be tried later, if anything is. Tells whether it was. */
     boolean tryNow() {
         boolean waits = nextTry != null;
-        if (waits) {
+        if (waits && !watchdog.mustLeaveAlone()) {
             stopTrying();
             retry();
         }
@@ -292,6 +295,11 @@ final class Reflector<T extends ApiObject> {
     }
 
     private final class Answers implements ApiReceiver<T> {
+        @Override
+        public void sent() {
+            // The attempt minds the time.
+        }
+
         @Override
         public void listed(ListReader.Listed<T> list) {
             take(list);

@@ -15,6 +15,11 @@ final class WatchBody<T extends ApiObject> implements ApiCall.Body {
     }
 
     @Override
+    public void sent() {
+        receiver.sent();
+    }
+
+    @Override
     public void begin() {
         receiver.opened();
     }

@@ -54,7 +54,7 @@ final class Watchdog<T extends ApiObject> {
         }
         suspicious = true;
         long now = context.ticker().nanos();
-        Duration quiet = Duration.ofNanos(Math.max(0, quietUntilNanos - now));
+        Duration quiet = Duration.ofNanos(mustLeaveAlone() ? quietUntilNanos - now : 0);
         Duration pause = longer(suspicions.pause(now), quiet).plus(context.upTo(SUSPICION_SPREAD));
         plan(pause, () -> {
             suspicions.followed(context.ticker().nanos());
@@ -73,6 +73,10 @@ final class Watchdog<T extends ApiObject> {
     /** The API server wants to be left alone for so long. */
     void leaveAlone(Duration time) {
         quietUntilNanos = context.ticker().nanos() + time.toNanos();
+    }
+
+    boolean mustLeaveAlone() {
+        return context.ticker().nanos() - quietUntilNanos < 0;
     }
 
     /** Checks again in a while. */
@@ -216,6 +220,11 @@ final class Watchdog<T extends ApiObject> {
     }
 
     private final class Answers implements ApiReceiver<T> {
+        @Override
+        public void sent() {
+            // The attempt minds the time.
+        }
+
         @Override
         public void listed(ListReader.Listed<T> list) {
             check = null;

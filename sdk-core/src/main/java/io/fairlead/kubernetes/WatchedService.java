@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,12 @@ final class WatchedService implements Reflector.Listener {
         failures.remove(set.resource());
         log.info("{}: {} are being watched again", name, set.resource());
         changed();
+        // What one stream found out, the other need not wait for.
+        if (set.resource().equals(ObjectSet.SLICES)) {
+            services.tryNow();
+        } else {
+            slices.tryNow();
+        }
     }
 
     private void publish() {
@@ -140,12 +147,12 @@ final class WatchedService implements Reflector.Listener {
     }
 
     private @Nullable Resolution resolve(ServiceRef ref) {
-        if (!failures.isEmpty()) {
-            Resolution.Failed worst = failures.values().stream()
-                    .max(Comparator.comparingInt(WatchedService::rank))
-                    .orElseThrow();
-            reason = worst.message();
-            return worst;
+        Optional<Resolution.Failed> worst = failures.values().stream()
+                .filter(this::matters)
+                .max(Comparator.comparingInt(failure -> rank(failure.kind())));
+        if (worst.isPresent()) {
+            reason = worst.get().message();
+            return worst.get();
         }
         if (!slices.isListed() || !services.isListed()) {
             return null;
@@ -161,9 +168,15 @@ final class WatchedService implements Reflector.Listener {
         return mapped.resolution();
     }
 
+    // The Service itself hardly ever changes: where its slices are heard, they need not wait for its own stream.
+    private boolean matters(Resolution.Failed failure) {
+        boolean slicesAreHeard = !failures.containsKey(ObjectSet.SLICES) && slices.isListed() && services.isListed();
+        return !slicesAreHeard || failure.kind() != Resolution.Failed.Kind.UNREACHABLE;
+    }
+
     // What a human can mend is told rather than what may pass.
-    private static int rank(Resolution.Failed failure) {
-        return switch (failure.kind()) {
+    private static int rank(Resolution.Failed.Kind kind) {
+        return switch (kind) {
             case DENIED -> 3;
             case ABSENT -> 2;
             case INVALID -> 1;
@@ -189,7 +202,7 @@ final class WatchedService implements Reflector.Listener {
         }
 
         private void tell(Resolution now) {
-            if (now.equals(last)) {
+            if (now.equals(last) || isSameFailure(now, last)) {
                 return;
             }
             describe(now);
@@ -199,6 +212,14 @@ final class WatchedService implements Reflector.Listener {
             } catch (RuntimeException e) {
                 log.error("{}: a listener failed; it goes on hearing", ref, e);
             }
+        }
+
+        // Another exception with the same text is no news.
+        private static boolean isSameFailure(Resolution now, @Nullable Resolution before) {
+            return now instanceof Resolution.Failed one
+                    && before instanceof Resolution.Failed other
+                    && one.kind() == other.kind()
+                    && one.message().equals(other.message());
         }
 
         private void describe(Resolution now) {

@@ -1,0 +1,23 @@
+package io.fairlead.kubernetes;
+
+import tools.jackson.core.JsonParser;
+
+/** Objects of the API from their JSON text. */
+final class Parsed {
+    private Parsed() {}
+
+    static Slice slice(String json) {
+        return read(json, new SliceReader());
+    }
+
+    static ServiceFacts service(String json) {
+        return read(json, new ServiceReader());
+    }
+
+    private static <T extends ApiObject> T read(String text, ObjectReader<T> reader) {
+        try (JsonParser json = Json.parser(text)) {
+            json.nextToken();
+            return reader.read(json).object();
+        }
+    }
+}

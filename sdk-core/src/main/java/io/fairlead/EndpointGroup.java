@@ -158,7 +158,8 @@ public final class EndpointGroup {
     /**
      * Tells every state from now on, beginning with the present one if anything is known. Keeps the Service followed.
      *
-     * @param listener called on the discovery's thread; must not block
+     * @param listener called on the discovery's thread, and for the last state, that of a closed discovery, on the thread that
+     *     closes it; must not block. Who subscribes to a closed discovery hears nothing: {@link #state()} tells
      */
     public Interest subscribe(Consumer<GroupState> listener) {
         return followed.subscribe(listener);

@@ -35,7 +35,25 @@ public final class EndpointPicker {
      * @param tried the endpoints to avoid, as long as another is left
      */
     public Pick pick(Tried tried) {
-        int index = picker.pick(tried);
+        return begin(choose(tried));
+    }
+
+    /**
+     * The index of the endpoint for an attempt that may never be made; nothing is counted before {@link #begin}. For callers
+     * who do not learn when a pick is thrown away.
+     *
+     * @param tried the endpoints to avoid, as long as another is left
+     */
+    public int choose(Tried tried) {
+        return picker.pick(tried);
+    }
+
+    /**
+     * An attempt at a chosen endpoint begins; it must be completed.
+     *
+     * @param index what {@link #choose} gave
+     */
+    public Pick begin(int index) {
         Candidate candidate = candidates.get(index);
         candidate.load().begin();
         feedback.started(candidate.endpoint());

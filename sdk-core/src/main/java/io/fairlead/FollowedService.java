@@ -145,6 +145,7 @@ final class FollowedService implements PickFeedback {
             current.close();
         }
         waiters.forEach(waiter -> waiter.offer(published));
+        subscribers.forEach(subscriber -> tell(subscriber, published.state()));
     }
 
     private GroupState unknown() {

@@ -159,6 +159,32 @@ class EndpointGroupTest {
     }
 
     @Test
+    void subscribersHearThatTheDiscoveryIsClosed() {
+        List<GroupState> heard = new ArrayList<>();
+        group.subscribe(heard::add);
+        world.sayEndpoints("10.0.0.1");
+
+        discovery.close();
+
+        assertThat(heard.get(heard.size() - 1).exception()).containsInstanceOf(DiscoveryClosedException.class);
+    }
+
+    @Test
+    void aChosenEndpointIsNotInFlightBeforeTheAttemptBegins() {
+        group.state();
+        world.sayEndpoints("10.0.0.1");
+        EndpointPicker picker = group.picker();
+
+        int index = picker.choose(key -> false);
+        assertThat(inFlight(picker)).isZero();
+
+        Pick pick = picker.begin(index);
+        assertThat(inFlight(picker)).isEqualTo(1);
+        pick.complete(Outcome.SUCCESS);
+        assertThat(inFlight(picker)).isZero();
+    }
+
+    @Test
     void aSubscriberThatThrowsHarmsNobody() {
         List<GroupState> heard = new ArrayList<>();
         group.subscribe(state -> {
@@ -207,6 +233,10 @@ class EndpointGroupTest {
 
         assertThat(pick.index()).isZero();
         assertThat(inFlight()).isEqualTo(1);
+    }
+
+    private static int inFlight(EndpointPicker picker) {
+        return picker.candidate(0).load().inFlight();
     }
 
     @Nested

@@ -27,10 +27,12 @@ final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final String name;
     private final Control control;
+    private final Served served;
 
-    Answers(String name, Control control) {
+    Answers(String name, Control control, Served served) {
         this.name = name;
         this.control = control;
+        this.served = served;
     }
 
     @Override
@@ -41,8 +43,10 @@ final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
             case "/ready" -> send(ctx, method, HttpResponseStatus.OK, "ready");
             case "/whoami" -> send(ctx, method, HttpResponseStatus.OK, name);
             case "/control" -> control(ctx, method, target.parameters());
+            case "/served" -> send(ctx, method, HttpResponseStatus.OK, served.toString());
             default ->
                 control.answer(fails -> {
+                    served.countHttp();
                     HttpResponseStatus status = fails ? HttpResponseStatus.SERVICE_UNAVAILABLE : HttpResponseStatus.OK;
                     send(ctx, method, status, fails ? name + " fails, as it was told to" : "hello from " + name);
                 });

@@ -27,12 +27,13 @@ final class Backend {
     private Backend(Options options) throws IOException {
         this.name = options.name();
         Control control = new Control(loops, RandomGenerator.getDefault(), options.behaviour());
+        Served served = new Served();
         try {
             if (options.http().isPresent()) {
-                http = HttpBackend.start(options.http().get(), loops, new Answers(name, control));
+                http = HttpBackend.start(options.http().get(), loops, new Answers(name, control, served));
             }
             if (options.grpc().isPresent()) {
-                grpc = GrpcBackend.start(options.grpc().get(), new HealthService(control));
+                grpc = GrpcBackend.start(options.grpc().get(), new HealthService(control, served));
             }
         } catch (IOException e) {
             drain(Duration.ZERO);

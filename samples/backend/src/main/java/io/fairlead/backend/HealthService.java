@@ -18,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HealthService extends HealthGrpc.HealthImplBase {
     private final Set<StreamObserver<HealthCheckResponse>> watches = ConcurrentHashMap.newKeySet();
     private final Control control;
+    private final Served served;
 
-    HealthService(Control control) {
+    HealthService(Control control, Served served) {
         this.control = control;
+        this.served = served;
     }
 
     @Override
@@ -29,6 +31,7 @@ final class HealthService extends HealthGrpc.HealthImplBase {
         call.setOnCancelHandler(
                 () -> {}); // an answer to a call that was cancelled meanwhile is dropped, not an exception
         control.answer(fails -> {
+            served.countGrpc();
             if (fails) {
                 call.onError(Status.UNAVAILABLE
                         .withDescription("fails, as it was told to")

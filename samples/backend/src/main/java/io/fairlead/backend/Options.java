@@ -23,7 +23,7 @@ record Options(Optional<InetSocketAddress> http, Optional<InetSocketAddress> grp
               --latency     before each answer: 0, 500us, 5ms, 2s (default 0)
               --fail-share  of the answers, 0 to 1 (default 0): 503 by HTTP, UNAVAILABLE by gRPC
               --name        told by /whoami (default: the variable POD_NAME, else HOSTNAME)
-            paths: /ready, /whoami, POST /control?latency=50ms&failShare=1 (each optional); every other path is subject to both""";
+            paths: /ready, /whoami, /served (calls so far), POST /control?latency=50ms&failShare=1 (each optional); every other path is subject to both""";
 
     private static final Set<String> KNOWN = Set.of("--http", "--grpc", "--latency", "--fail-share", "--name");
 

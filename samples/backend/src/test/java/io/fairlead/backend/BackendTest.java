@@ -98,6 +98,17 @@ final class BackendTest {
     }
 
     @Test
+    void servedCountsCallsOfEachProtocolAndNoProbes() throws IOException {
+        try (RunningBackend pod = new RunningBackend()) {
+            pod.get(pod.http1, "/");
+            pod.get(pod.http2, "/x");
+            pod.get(pod.http1, "/ready");
+            pod.check();
+            assertThat(pod.get(pod.http1, "/served").text()).isEqualTo("http 2\ngrpc 1");
+        }
+    }
+
+    @Test
     void badControlIsRefusedWithTheValueAndChangesNothing() throws IOException {
         try (RunningBackend pod = new RunningBackend()) {
             assertThat(pod.post("/control?failShare=2"))

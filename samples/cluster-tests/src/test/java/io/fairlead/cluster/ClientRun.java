@@ -1,0 +1,91 @@
+package io.fairlead.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** One run of {@code fairlead call} in a pod of its own. */
+final class ClientRun {
+    /** What starting a JVM beside eight others, and ending it, may take. */
+    private static final Duration AROUND = Duration.ofSeconds(60);
+
+    final String name;
+    private final Orders orders;
+    private final Duration duration;
+    private final Path json;
+
+    private ClientRun(Orders orders, String name, Duration duration) {
+        this.orders = orders;
+        this.name = name;
+        this.duration = duration;
+        // Pods see the machine's files.
+        this.json = Path.of("target", "cluster", orders.namespace + "-" + name + ".json")
+                .toAbsolutePath();
+    }
+
+    /** Who makes the pod's manifest of its name and its arguments. */
+    interface Kind {
+        String manifest(String name, List<String> args);
+    }
+
+    static ClientRun start(Orders orders, String name, Kind kind, String target, Duration duration) {
+        ClientRun run = new ClientRun(orders, name, duration);
+        try {
+            Files.createDirectories(run.json.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        orders.apply(kind.manifest(
+                name,
+                List.of(
+                        "-jar",
+                        Lab.file("fairlead.cli").toString(),
+                        "call",
+                        target,
+                        "--rate",
+                        "200",
+                        "--duration",
+                        duration.toSeconds() + "s",
+                        "--strict",
+                        "--json",
+                        run.json.toString())));
+        return run;
+    }
+
+    /** Returns once it has told twice, a line a second, who gets what. */
+    void awaitLoad() {
+        await().atMost(AROUND)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> !phase().equals("Pending")
+                        && log().lines().filter(line -> !line.isBlank()).count() >= 3);
+        if (phase().equals("Failed")) {
+            throw new IllegalStateException(name + " failed:\n" + log());
+        }
+    }
+
+    /** Returns once it has ended. */
+    CallReport report() {
+        await().atMost(duration.plus(AROUND))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> List.of("Succeeded", "Failed").contains(phase()));
+        if (!phase().equals("Succeeded")) {
+            throw new IllegalStateException(name + " " + phase() + ":\n" + log());
+        }
+        return CallReport.read(json);
+    }
+
+    String log() {
+        return orders.kubectl("logs", name, "--tail=200");
+    }
+
+    private String phase() {
+        JsonNode pod = orders.json("get", "pod", name);
+        return pod.path("status").path("phase").asString("Pending");
+    }
+}

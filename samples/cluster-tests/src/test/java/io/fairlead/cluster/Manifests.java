@@ -1,0 +1,113 @@
+package io.fairlead.cluster;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is applied to the cluster. The programs are this machine's own: in the lab a pod is a process, and no image is looked at. */
+final class Manifests {
+    /** Six of them, and the clients, share few cores: little to compile, little to collect. */
+    private static final List<String> SMALL_JVM =
+            List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xss256k");
+
+    private static final List<String> CLIENT_JVM = List.of("java", "-XX:+UseSerialGC", "-Xmx256m");
+
+    private Manifests() {}
+
+    /** The Service {@code orders}, its backends over the zones, and what a client may do: exactly what the README tells users. */
+    static String orders(String namespace, int replicas) {
+        return """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: orders}
+            spec:
+              selector: {app: orders}
+              ports:
+              - {name: http, port: 80, targetPort: http}
+              - {name: grpc, port: 9000, targetPort: grpc}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: orders}
+            spec:
+              replicas: %d
+              selector: {matchLabels: {app: orders}}
+              template:
+                metadata: {labels: {app: orders}}
+                spec:
+                  automountServiceAccountToken: false
+                  terminationGracePeriodSeconds: 30
+                  topologySpreadConstraints:
+                  - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {app: orders}}}
+                  containers:
+                  - name: backend
+                    image: none
+                    command: [%s]
+                    env:
+                    - {name: POD_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+                    - {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+                    ports: [{name: http, containerPort: 8080}, {name: grpc, containerPort: 9090}]
+                    readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 1}
+                    lifecycle: {preStop: {sleep: {seconds: 4}}}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: client}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: fairlead}
+            rules:
+            - {apiGroups: [""], resources: [services], verbs: [get, list, watch]}
+            - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [get, list, watch]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: fairlead}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
+            subjects: [{kind: ServiceAccount, name: client, namespace: %s}]
+            """.formatted(replicas, command(SMALL_JVM, backend()), namespace);
+    }
+
+    /** A pod that runs the client once, with its ServiceAccount and the cluster's DNS. */
+    static String client(String name, List<String> args) {
+        return pod(name, args, "serviceAccountName: client");
+    }
+
+    /** The same without API access and without DNS: nothing is left but the variables that the kubelet gives it. */
+    static String clientWithVariablesOnly(String name, List<String> args) {
+        return pod(
+                name,
+                args,
+                "automountServiceAccountToken: false, dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.53]}");
+    }
+
+    private static String pod(String name, List<String> args, String spec) {
+        return """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s}
+            spec: {restartPolicy: Never, terminationGracePeriodSeconds: 2, %s, containers: [{name: client, image: none, command: [%s]}]}
+            """.formatted(name, spec, command(CLIENT_JVM, args));
+    }
+
+    private static List<String> backend() {
+        String jar = Lab.file("fairlead.backend").toString();
+        return List.of(
+                "-jar",
+                jar,
+                "--http",
+                "$(POD_IP):8080",
+                "--grpc",
+                "$(POD_IP):9090",
+                "--latency",
+                "5ms",
+                "--name",
+                "$(POD_NAME)");
+    }
+
+    private static String command(List<String> jvm, List<String> args) {
+        return java.util.stream.Stream.concat(jvm.stream(), args.stream())
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,117 @@
+package io.fairlead.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** The Service {@code orders} and its backends, in a namespace of its own that goes with it. */
+final class Orders implements AutoCloseable {
+    private static final Duration ROLLOUT = Duration.ofSeconds(90);
+
+    final String namespace;
+
+    private Orders(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /** A pod of the Deployment. */
+    record Pod(String name, String address) {}
+
+    /** Returns once all are ready. */
+    static Orders deploy(String scenario, int replicas) {
+        Orders orders = new Orders(scenario + "-" + Long.toString(System.currentTimeMillis() / 1000 % 1_000_000, 36));
+        Lab.kubectl("create", "namespace", orders.namespace);
+        try {
+            // The controllers make it; a pod before that is refused.
+            await().until(() ->
+                    !orders.json("get", "serviceaccounts").path("items").isEmpty());
+            orders.apply(Manifests.orders(orders.namespace, replicas));
+            orders.awaitRollout();
+            return orders;
+        } catch (RuntimeException e) {
+            orders.close();
+            throw e;
+        }
+    }
+
+    void apply(String manifest) {
+        Lab.apply(namespace, manifest);
+    }
+
+    /** Replaces every pod, in the Deployment's own way; returns when that is done. */
+    void rollingRestart() {
+        kubectl("rollout", "restart", "deployment/orders");
+        awaitRollout();
+    }
+
+    void scale(int replicas) {
+        kubectl("scale", "deployment/orders", "--replicas=" + replicas);
+    }
+
+    void awaitRollout() {
+        kubectl("rollout", "status", "deployment/orders", "--timeout=" + ROLLOUT.toSeconds() + "s");
+    }
+
+    /** Those that are not on their way out. */
+    List<Pod> pods() {
+        return json("get", "pods", "-l", "app=orders")
+                .path("items")
+                .valueStream()
+                .filter(pod -> pod.path("metadata").path("deletionTimestamp").isMissingNode())
+                .map(pod -> new Pod(
+                        pod.path("metadata").path("name").asString(),
+                        pod.path("status").path("podIP").asString("")))
+                .toList();
+    }
+
+    /** Deletes so many pods at once and returns, when as many new ones are ready, those. */
+    List<Pod> replace(int count) {
+        List<Pod> before = pods();
+        for (Pod pod : before.subList(0, count)) {
+            kubectl("delete", "pod", pod.name(), "--wait=false");
+        }
+        awaitRollout();
+        Set<String> known = before.stream().map(Pod::name).collect(Collectors.toSet());
+        return pods().stream().filter(pod -> !known.contains(pod.name())).toList();
+    }
+
+    /** SIGKILL to the pod's process, which the kubelet then starts again at the same address. */
+    void kill(Pod pod) {
+        ProcessHandle process = ProcessHandle.allProcesses()
+                .filter(candidate -> candidate.info().commandLine().orElse("").endsWith("--name " + pod.name()))
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("no process of " + pod));
+        process.destroyForcibly();
+    }
+
+    String kubectl(String... args) {
+        return Lab.kubectl(in(args));
+    }
+
+    JsonNode json(String... args) {
+        return Lab.json(in(args));
+    }
+
+    Process watch(String... args) {
+        return Lab.startKubectl(in(args));
+    }
+
+    private String[] in(String... args) {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("-n", namespace), java.util.stream.Stream.of(args))
+                .toArray(String[]::new);
+    }
+
+    /** Returns when no process of the namespace is left, so that the next scenario has the machine to itself. */
+    @Override
+    public void close() {
+        kubectl("delete", "deployment,pod", "--all", "--grace-period=1", "--wait=true");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> json("get", "pods").path("items").isEmpty());
+        Lab.kubectl("delete", "namespace", namespace, "--wait=false");
+    }
+}

@@ -1,0 +1,72 @@
+package io.fairlead.cluster;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Scanner;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Proof 5, by what the pods themselves have counted. */
+@Tag("cluster")
+final class SpreadIT {
+    private static final String PROOF = "5, spread over equal pods";
+
+    @Test
+    void equalPodsGetAboutEqualShares() {
+        try (Orders orders = Orders.deploy("spread", 6)) {
+            Clients clients = Clients.start(orders, Duration.ofSeconds(95)).awaitLoad();
+            Lab.letPass(Duration.ofSeconds(30));
+            Map<Orders.Pod, Served> before = served(orders);
+            Lab.letPass(Duration.ofSeconds(60));
+            Map<Orders.Pod, Served> after = served(orders);
+            for (Clients.Report report : clients.reports(PROOF)) {
+                Expect.noneFailed(report, 19_000);
+                Map<String, Long> shares = after.keySet().stream()
+                        .collect(toMap(
+                                Orders.Pod::name,
+                                pod -> after.get(pod).of(report.protocol())
+                                        - before.get(pod).of(report.protocol())));
+                double mean = shares.values().stream()
+                        .mapToLong(Long::longValue)
+                        .average()
+                        .orElseThrow();
+                System.out.printf(
+                        "proof %s · %s: mean %.0f, pods %s%n", PROOF, report.protocol(), mean, shares.values());
+                assertThat(shares).hasSize(6);
+                assertThat(shares.values())
+                        .as("calls of each pod, mean %.0f, %s", mean, report)
+                        .allSatisfy(share -> assertThat((double) share).isBetween(0.7 * mean, 1.3 * mean));
+            }
+        }
+    }
+
+    /** What a pod has served so far. */
+    private record Served(long http, long grpc) {
+        long of(String protocol) {
+            return protocol.equals("http") ? http : grpc;
+        }
+    }
+
+    private static Map<Orders.Pod, Served> served(Orders orders) {
+        return orders.pods().stream().collect(toMap(pod -> pod, SpreadIT::served));
+    }
+
+    private static Served served(Orders.Pod pod) {
+        URI uri = URI.create("http://" + pod.address() + ":8080/served");
+        try (Scanner answer = new Scanner(uri.toURL().openStream(), StandardCharsets.UTF_8)) {
+            answer.next("http");
+            long http = answer.nextLong();
+            answer.next("grpc");
+            return new Served(http, answer.nextLong());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

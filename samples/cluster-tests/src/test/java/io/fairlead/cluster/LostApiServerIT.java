@@ -1,10 +1,11 @@
 package io.fairlead.cluster;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ final class LostApiServerIT {
         String proof = "3, API server stopped";
         try (Orders orders = Orders.deploy("stop", 6);
                 SliceWatch slices = SliceWatch.start(orders)) {
-            Set<Orders.Pod> before = Set.copyOf(orders.pods());
-            Clients clients = Clients.start(orders, Duration.ofSeconds(75)).awaitLoad();
+            Set<String> before = orders.pods().stream().map(Orders.Pod::name).collect(toSet());
+            Clients clients = Clients.start(orders, Duration.ofSeconds(90)).awaitLoad();
             stopped = true;
             Lab.cluster("stop", "apiserver");
             Lab.letPass(LOST);
@@ -65,10 +66,11 @@ final class LostApiServerIT {
             stopped = false;
             orders.scale(7);
             orders.awaitRollout();
-            List<Orders.Pod> fresh =
-                    orders.pods().stream().filter(pod -> !before.contains(pod)).collect(Collectors.toList());
+            List<Orders.Pod> fresh = orders.pods().stream()
+                    .filter(pod -> !before.contains(pod.name()))
+                    .toList();
             for (Clients.Report report : clients.reports(proof)) {
-                Expect.noneFailed(report, 15_000);
+                Expect.noneFailed(report, 18_000);
                 Expect.usedSoon(proof, report, fresh, slices, Instant.MIN, SOON);
             }
         }

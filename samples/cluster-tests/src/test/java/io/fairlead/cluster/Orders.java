@@ -18,8 +18,22 @@ final class Orders implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    /** A pod of the Deployment. */
-    record Pod(String name, String address) {}
+    /** A pod of the Deployment; it has no address before it has begun. */
+    record Pod(String name, String address, boolean ready) {
+        static Pod of(JsonNode pod) {
+            JsonNode status = pod.path("status");
+            return new Pod(
+                    pod.path("metadata").path("name").asString(),
+                    status.path("podIP").asString(""),
+                    status.path("conditions")
+                            .valueStream()
+                            .anyMatch(condition -> condition
+                                            .path("type")
+                                            .asString()
+                                            .equals("Ready")
+                                    && condition.path("status").asString().equals("True")));
+        }
+    }
 
     /** Returns once all are ready. */
     static Orders deploy(String scenario, int replicas) {
@@ -62,9 +76,7 @@ final class Orders implements AutoCloseable {
                 .path("items")
                 .valueStream()
                 .filter(pod -> pod.path("metadata").path("deletionTimestamp").isMissingNode())
-                .map(pod -> new Pod(
-                        pod.path("metadata").path("name").asString(),
-                        pod.path("status").path("podIP").asString("")))
+                .map(Pod::of)
                 .toList();
     }
 
@@ -74,9 +86,13 @@ final class Orders implements AutoCloseable {
         for (Pod pod : before.subList(0, count)) {
             kubectl("delete", "pod", pod.name(), "--wait=false");
         }
-        awaitRollout();
         Set<String> known = before.stream().map(Pod::name).collect(Collectors.toSet());
-        return pods().stream().filter(pod -> !known.contains(pod.name())).toList();
+        return await().atMost(ROLLOUT)
+                .until(
+                        () -> pods().stream()
+                                .filter(pod -> pod.ready() && !known.contains(pod.name()))
+                                .toList(),
+                        fresh -> fresh.size() == count);
     }
 
     /** SIGKILL to the pod's process, which the kubelet then starts again at the same address. */

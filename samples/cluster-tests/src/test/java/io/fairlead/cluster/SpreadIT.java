@@ -23,14 +23,14 @@ final class SpreadIT {
         try (Orders orders = Orders.deploy("spread", 6)) {
             Clients clients = Clients.start(orders, Duration.ofSeconds(95)).awaitLoad();
             Lab.letPass(Duration.ofSeconds(30));
-            Map<Orders.Pod, Served> before = served(orders);
+            Map<String, Served> before = served(orders);
             Lab.letPass(Duration.ofSeconds(60));
-            Map<Orders.Pod, Served> after = served(orders);
+            Map<String, Served> after = served(orders);
             for (Clients.Report report : clients.reports(PROOF)) {
                 Expect.noneFailed(report, 19_000);
                 Map<String, Long> shares = after.keySet().stream()
                         .collect(toMap(
-                                Orders.Pod::name,
+                                pod -> pod,
                                 pod -> after.get(pod).of(report.protocol())
                                         - before.get(pod).of(report.protocol())));
                 double mean = shares.values().stream()
@@ -40,6 +40,7 @@ final class SpreadIT {
                 System.out.printf(
                         "proof %s · %s: mean %.0f, pods %s%n", PROOF, report.protocol(), mean, shares.values());
                 assertThat(shares).hasSize(6);
+                assertThat(mean).as("60 s at 200/s over 6 pods").isBetween(1_900.0, 2_100.0);
                 assertThat(shares.values())
                         .as("calls of each pod, mean %.0f, %s", mean, report)
                         .allSatisfy(share -> assertThat((double) share).isBetween(0.7 * mean, 1.3 * mean));
@@ -54,8 +55,8 @@ final class SpreadIT {
         }
     }
 
-    private static Map<Orders.Pod, Served> served(Orders orders) {
-        return orders.pods().stream().collect(toMap(pod -> pod, SpreadIT::served));
+    private static Map<String, Served> served(Orders orders) {
+        return orders.pods().stream().collect(toMap(Orders.Pod::name, SpreadIT::served));
     }
 
     private static Served served(Orders.Pod pod) {

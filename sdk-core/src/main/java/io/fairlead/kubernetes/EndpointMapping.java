@@ -97,7 +97,7 @@ final class EndpointMapping {
     private void addEndpoints(Slice slice, IpFamily family, int number, List<Endpoint> endpoints) {
         for (Slice.Entry entry : slice.entries()) {
             boolean asked = ref.hostname().isEmpty() || ref.hostname().equals(entry.hostname());
-            if (asked && admitted(entry.addresses().get(0), family)) {
+            if (asked && admitted(entry, family)) {
                 endpoints.add(new Endpoint(
                         entry.addresses(),
                         number,
@@ -110,16 +110,13 @@ final class EndpointMapping {
         }
     }
 
-    private boolean admitted(String address, IpFamily family) {
-        if (IpText.canonical(address).isEmpty() || IpFamily.of(address) != family) {
-            refused.add(address + " (no " + family + " address)");
-            return false;
-        }
-        String kind = SpecialAddress.kind(address);
-        if (kind.isEmpty() || (admitLoopback && kind.equals(SpecialAddress.LOOPBACK))) {
+    private boolean admitted(Slice.Entry entry, IpFamily family) {
+        String address = entry.addresses().get(0);
+        String refusal = IpFamily.of(address) == family ? entry.refusal() : "no " + family + " address";
+        if (refusal.isEmpty() || (admitLoopback && refusal.equals(SpecialAddress.LOOPBACK))) {
             return true;
         }
-        refused.add(address + " (" + kind + ")");
+        refused.add(address + " (" + refusal + ")");
         return false;
     }
 

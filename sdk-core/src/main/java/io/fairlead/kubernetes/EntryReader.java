@@ -5,10 +5,8 @@ import io.fairlead.endpoint.Hints;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Pod;
 import io.fairlead.internal.IpText;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
@@ -16,7 +14,7 @@ import tools.jackson.core.JsonToken;
 
 /** Reads the endpoints of one slice. Those of one node, zone or hint share one object of it. */
 final class EntryReader {
-    private final Map<Object, Object> shared = new HashMap<>();
+    private final Shared shared;
     private String address = "";
     private String hostname = "";
     private String node = "";
@@ -24,6 +22,10 @@ final class EntryReader {
     private Pod pod = Pod.NONE;
     private Conditions conditions = Conditions.READY;
     private Hints hints = Hints.NONE;
+
+    EntryReader(Shared shared) {
+        this.shared = shared;
+    }
 
     /** The endpoint at the current token; one without an address is none. */
     Optional<Slice.Entry> read(JsonParser json) {
@@ -38,9 +40,12 @@ final class EntryReader {
         if (address.isEmpty()) {
             return Optional.empty();
         }
-        String canonical = IpText.canonical(address).orElse(address);
-        Location location = share(node.isEmpty() && zone.isEmpty() ? Location.UNKNOWN : new Location(node, zone));
-        return Optional.of(new Slice.Entry(List.of(canonical), pod, hostname, location, conditions, hints));
+        Optional<String> canonical = IpText.canonical(address);
+        String refusal = canonical.map(SpecialAddress::kind).orElse("no IP address");
+        Location location =
+                node.isEmpty() && zone.isEmpty() ? Location.UNKNOWN : shared.of(new Location(node, shared.of(zone)));
+        return Optional.of(new Slice.Entry(
+                List.of(canonical.orElse(address)), refusal, pod, hostname, location, conditions, hints));
     }
 
     private void field(JsonParser json, String field) {
@@ -78,7 +83,7 @@ final class EntryReader {
                 default -> parser.skipChildren();
             }
         });
-        conditions = share(new Conditions(values[0], values[1], values[2]));
+        conditions = shared.of(new Conditions(values[0], values[1], values[2]));
     }
 
     private void hints(JsonParser json) {
@@ -91,7 +96,7 @@ final class EntryReader {
                 default -> parser.skipChildren();
             }
         });
-        hints = zones.isEmpty() && nodes.isEmpty() ? Hints.NONE : share(new Hints(zones, nodes));
+        hints = zones.isEmpty() && nodes.isEmpty() ? Hints.NONE : shared.of(new Hints(zones, nodes));
     }
 
     // A hint's name may be empty; one without a name is the same to the API.
@@ -122,10 +127,5 @@ final class EntryReader {
             }
         });
         pod = values[0].equals("Pod") || values[0].isEmpty() ? new Pod(values[1], values[2]) : Pod.NONE;
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> T share(T value) {
-        return (T) shared.computeIfAbsent(value, same -> same);
     }
 }

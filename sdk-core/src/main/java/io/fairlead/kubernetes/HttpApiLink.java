@@ -25,7 +25,11 @@ final class HttpApiLink implements ApiLink {
     private volatile boolean closed;
 
     /** The client, once it is made. */
-    private record Opened(HttpClient client, String server) {}
+    private record Opened(HttpClients.Made made, String server) {
+        HttpClient client() {
+            return made.http();
+        }
+    }
 
     /**
      * A link that nothing has used.
@@ -58,7 +62,8 @@ final class HttpApiLink implements ApiLink {
         closed = true;
         calls.forEach(ApiCall::cancel);
         calls.clear();
-        CompletableFuture<Void> unused = opened.thenAccept(made -> made.client().close());
+        CompletableFuture<Void> unused =
+                opened.thenAccept(client -> client.made().close().run());
     }
 
     private Call get(String target, Duration timeout, ApiCall.Body body) {
@@ -112,10 +117,10 @@ final class HttpApiLink implements ApiLink {
         executor.execute(() -> {
             try {
                 Config config = cluster.read();
-                HttpClient client = HttpClients.create(config, connectTimeout, executor);
+                HttpClients.Made client = HttpClients.create(config, connectTimeout, executor);
                 opened.complete(new Opened(client, withoutSlash(config.getMasterUrl())));
                 if (closed) {
-                    client.close();
+                    client.close().run();
                 }
             } catch (ClusterConfig.NoClusterException | RuntimeException e) {
                 opened.completeExceptionally(e);

@@ -21,6 +21,8 @@ final class Links {
     // A link that could not connect holds no connection that could be dead; but its configuration may be outdated.
     private static final long REUSED_UNCONNECTED = Duration.ofSeconds(60).toNanos();
 
+    private static final long RECENT = Duration.ofSeconds(2).toNanos();
+
     private final Supplier<ApiLink> opener;
     private final Ticker ticker;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -85,6 +87,7 @@ final class Links {
         private int users = 1;
         private boolean trusted = true;
         private boolean answered;
+        private long answeredNanos;
         private boolean unconnected;
 
         private Link(ApiLink api, long openedNanos) {
@@ -104,6 +107,7 @@ final class Links {
         /** An answer came. */
         void answers() {
             answered = true;
+            answeredNanos = ticker.nanos();
             trusted |= unconnected;
             unconnected = false;
         }
@@ -114,10 +118,18 @@ final class Links {
             unconnected = noConnection && !answered;
         }
 
-        /** What is open on it is dead: whoever has a watch on it should look. */
+        /**
+         * What is open on it is dead, and so is what is open on others, which lead to the same API server, unless it answered
+         * there just now: whoever has a watch on one should look.
+         */
         void condemn() {
-            trusted = false;
-            List.copyOf(riders).forEach(Runnable::run);
+            long now = ticker.nanos();
+            for (Link link : List.copyOf(links)) {
+                if (link == this || (link.answered && now - link.answeredNanos > RECENT)) {
+                    link.trusted = false;
+                    List.copyOf(link.riders).forEach(Runnable::run);
+                }
+            }
         }
 
         /** Has this run when the link is condemned. */

@@ -14,11 +14,12 @@ record ObjectSet<T extends ApiObject>(String resource, String path, String selec
 
     /** The slices of a Service. */
     static ObjectSet<Slice> slices(String namespace, String service) {
+        Shared shared = new Shared();
         return new ObjectSet<>(
                 SLICES,
                 "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices",
                 "labelSelector=kubernetes.io%2Fservice-name%3D" + service,
-                SliceReader::new);
+                () -> new SliceReader(shared));
     }
 
     /** The one Service of this name. */

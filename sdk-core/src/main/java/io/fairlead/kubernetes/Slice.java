@@ -46,7 +46,14 @@ record Slice(
      * One endpoint, without port. Shares its parts with the endpoints that are made of it.
      *
      * @param addresses exactly the first address, in canonical form where it is an IP address
+     * @param refusal why no endpoint may have this address, empty if it may
      */
     record Entry(
-            List<String> addresses, Pod pod, String hostname, Location location, Conditions conditions, Hints hints) {}
+            List<String> addresses,
+            String refusal,
+            Pod pod,
+            String hostname,
+            Location location,
+            Conditions conditions,
+            Hints hints) {}
 }

@@ -14,12 +14,17 @@ final class SliceReader extends ObjectReader<Slice> {
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
     private static final String CHANGED = "endpoints.kubernetes.io/last-change-trigger-time";
 
-    private final EntryReader entryReader = new EntryReader();
+    private final EntryReader entryReader;
     private final List<Slice.Port> ports = new ArrayList<>();
     private final List<Slice.Entry> entries = new ArrayList<>();
     private String service = "";
     private Optional<IpFamily> family = Optional.empty();
     private Optional<Instant> changedAt = Optional.empty();
+
+    /** A reader whose slices share what they have in common with others. */
+    SliceReader(Shared shared) {
+        entryReader = new EntryReader(shared);
+    }
 
     @Override
     void field(JsonParser json, String field) {

@@ -1,37 +1,51 @@
 package io.fairlead.kubernetes;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.fairlead.endpoint.IpFamily;
 
 /**
  * Addresses that no endpoint may have: the API server refuses them, so that nobody who may write slices can point others
- * at their own machine (Kubernetes, validation of EndpointSlices).
+ * at their own machine (Kubernetes, validation of EndpointSlices). Told by the canonical text, since every endpoint of every
+ * slice is looked at.
  */
 final class SpecialAddress {
     static final String LOOPBACK = "loopback";
+    private static final String UNSPECIFIED = "unspecified";
+    private static final String LINK_LOCAL = "link-local";
+    private static final String MULTICAST = "multicast";
 
     private SpecialAddress() {}
 
     /** What is special about an address in canonical form: why it is refused; empty if it is an ordinary one. */
     static String kind(String canonical) {
-        InetAddress address = literal(canonical);
-        if (address.isAnyLocalAddress()) {
-            return "unspecified";
-        }
-        if (address.isLoopbackAddress()) {
-            return LOOPBACK;
-        }
-        if (address.isLinkLocalAddress()) {
-            return "link-local";
-        }
-        return address.isMulticastAddress() ? "multicast" : "";
+        return IpFamily.of(canonical) == IpFamily.IPV4 ? ofIpv4(canonical) : ofIpv6(canonical);
     }
 
-    private static InetAddress literal(String canonical) {
-        try {
-            return InetAddress.getByName(canonical);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("address: " + canonical + " (expected: a canonical IP address)", e);
+    private static String ofIpv4(String address) {
+        int first = Integer.parseInt(address, 0, address.indexOf('.'), 10);
+        if (first == 127) {
+            return LOOPBACK;
         }
+        if (first >= 224 && first <= 239) {
+            return MULTICAST;
+        }
+        if (address.startsWith("169.254.")) {
+            return LINK_LOCAL;
+        }
+        return address.equals("0.0.0.0") ? UNSPECIFIED : "";
+    }
+
+    private static String ofIpv6(String address) {
+        if (address.equals("::")) {
+            return UNSPECIFIED;
+        }
+        if (address.equals("::1")) {
+            return LOOPBACK;
+        }
+        int colon = address.indexOf(':');
+        int first = colon == 0 ? 0 : Integer.parseInt(address, 0, colon, 16);
+        if (first >= 0xff00) {
+            return MULTICAST;
+        }
+        return first >= 0xfe80 && first <= 0xfebf ? LINK_LOCAL : "";
     }
 }

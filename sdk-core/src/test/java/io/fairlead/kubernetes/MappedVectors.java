@@ -33,8 +33,9 @@ public final class MappedVectors {
         if (facts.policy() == TrafficPolicy.HEADLESS || !facts.externalName().isEmpty()) {
             return snapshots;
         }
-        List<Slice> read =
-                slices.stream().map(slice -> read(slice, new SliceReader())).toList();
+        List<Slice> read = slices.stream()
+                .map(slice -> read(slice, new SliceReader(new Shared())))
+                .toList();
         ServiceRef ref = ServiceRef.of(facts.id().name(), facts.id().namespace());
         for (ServiceFacts.Port port : facts.ports()) {
             ServiceRef asked = ref.withPort(new PortRef.Numbered(port.number(), port.protocol()));

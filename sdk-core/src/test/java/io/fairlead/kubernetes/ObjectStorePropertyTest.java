@@ -61,7 +61,7 @@ class ObjectStorePropertyTest {
 
     private static Slice slice(String name, int seed, int version) {
         Slice.Entry entry = new Slice.Entry(
-                List.of("10.0.0." + (seed + 1)), Pod.NONE, "", Location.UNKNOWN, Conditions.READY, Hints.NONE);
+                List.of("10.0.0." + (seed + 1)), "", Pod.NONE, "", Location.UNKNOWN, Conditions.READY, Hints.NONE);
         return new Slice(
                 new ObjectId("shop", name, Integer.toString(version)),
                 "orders",

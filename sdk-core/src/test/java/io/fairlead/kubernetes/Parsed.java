@@ -7,7 +7,7 @@ final class Parsed {
     private Parsed() {}
 
     static Slice slice(String json) {
-        return read(json, new SliceReader());
+        return read(json, new SliceReader(new Shared()));
     }
 
     static ServiceFacts service(String json) {

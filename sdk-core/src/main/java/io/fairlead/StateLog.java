@@ -15,10 +15,12 @@ final class StateLog {
         boolean openedNow = next.failedOpen() && !before.failedOpen();
         if (openedNow && next.resolution() instanceof Resolution.FailedOpen open) {
             log.warn(
-                    "{} is called by its Service address {}, because its pods could not be discovered: {}",
+                    "{} is called by {}, because its pods could not be discovered: {}",
                     next.service(),
-                    next.usable(),
+                    hostPorts(next.usable()),
                     open.why().message());
+        } else if (next.resolution() instanceof Resolution.Failed failed) {
+            writeFailure(log, before, next, failed);
         } else if (before.usable().isEmpty() && !next.usable().isEmpty()) {
             log.info(
                     "{} has {} usable endpoints, from {}",
@@ -27,8 +29,14 @@ final class StateLog {
                     source(next));
         } else if (!before.usable().isEmpty() && next.usable().isEmpty()) {
             log.info("{}", message(next));
-        } else if (next.resolution() instanceof Resolution.Failed failed) {
+        }
+    }
+
+    private static void writeFailure(Logger log, GroupState before, GroupState next, Resolution.Failed failed) {
+        if (next.snapshot().isPresent()) {
             log.info("{} keeps its last answer: {}", next.service(), failed.message());
+        } else if (!before.problem().equals(next.problem())) {
+            log.warn("{} cannot be called: {}", next.service(), message(next));
         }
     }
 
@@ -53,9 +61,10 @@ final class StateLog {
 
     private static List<String> difference(List<Endpoint> of, List<Endpoint> without) {
         Set<Endpoint> others = new HashSet<>(without);
-        return of.stream()
-                .filter(e -> !others.contains(e))
-                .map(Endpoint::hostPort)
-                .toList();
+        return hostPorts(of.stream().filter(e -> !others.contains(e)).toList());
+    }
+
+    private static List<String> hostPorts(List<Endpoint> endpoints) {
+        return endpoints.stream().map(Endpoint::hostPort).toList();
     }
 }

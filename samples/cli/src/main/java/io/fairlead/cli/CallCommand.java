@@ -1,0 +1,142 @@
+package io.fairlead.cli;
+
+import io.fairlead.EndpointGroup;
+import io.fairlead.GroupState;
+import io.fairlead.Problem;
+import io.fairlead.time.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fairlead call http://orders.shop/path --rate 200 --duration 60s}. */
+@Command(
+        name = "call",
+        mixinStandardHelpOptions = true,
+        description =
+                "Calls a Service at a steady rate, whether or not earlier calls have ended, and tells who gets what. "
+                        + "Exit code 0 when the calls were made, even if all of them failed; 1 if no Service was found.")
+final class CallCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    DiscoveryArguments discovery = new DiscoveryArguments();
+
+    @Mixin
+    TlsArguments security = new TlsArguments();
+
+    @Parameters(
+            paramLabel = "TARGET",
+            converter = Values.OfTarget.class,
+            description = "http://orders.shop/path, https://orders.shop/path, kubernetes:///orders.shop:grpc; "
+                    + "the latter is asked for its health")
+    @Nullable
+    Target target;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "10",
+            converter = Values.OfRate.class,
+            description = "calls a second (default: ${DEFAULT-VALUE})")
+    double rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = Values.OfDuration.class,
+            description = "for how long calls are started (default: ${DEFAULT-VALUE})")
+    @Nullable
+    Duration duration;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "64",
+            converter = Values.OfConcurrency.class,
+            description =
+                    "how many calls may run at a time (default: ${DEFAULT-VALUE}); one that has to wait longer than "
+                            + "--timeout for its start has failed")
+    int concurrency;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = Values.OfDuration.class,
+            description = "deadline of a call with all its attempts (default: ${DEFAULT-VALUE})")
+    @Nullable
+    Duration timeout;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            defaultValue = "adaptive",
+            converter = Values.OfPolicy.class,
+            description = "adaptive, least-request, round-robin, random (default: ${DEFAULT-VALUE})")
+    @Nullable
+    Policy policy;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = Values.OfJsonFile.class,
+            description = "write the summary to this file too")
+    Optional<JsonFile> json = Optional.empty();
+
+    CallCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Target called = Objects.requireNonNull(target);
+        Optional<String> conflict = security.conflict(called);
+        if (conflict.isPresent()) {
+            throw discovery.bad(conflict.get());
+        }
+        if (called instanceof Target.Grpc) {
+            throw discovery.bad("gRPC is not there yet (expected: http:// or https://)");
+        }
+        Clock clock = Clock.systemUTC();
+        Attempts attempts = new Attempts(clock);
+        try (DiscoveryArguments.Discovery open =
+                discovery.open(surroundings, Objects.requireNonNull(policy), Optional.of(attempts))) {
+            EndpointGroup group = open.services().group(called.service());
+            GroupState state = Readiness.await(group, surroundings.patience());
+            Optional<Problem> notFound = Readiness.notFound(state);
+            if (notFound.isPresent()) {
+                throw notFound.get().exception(group.service());
+            }
+            state.problem().ifPresent(problem -> surroundings.err().println("fairlead call: " + problem.message()));
+            CallPlan plan = plan();
+            try (Transport transport = Transports.open(called, open.services(), attempts, plan.timeout(), security)) {
+                load(plan, transport, new Tally(clock, attempts));
+            }
+        }
+        return 0;
+    }
+
+    private CallPlan plan() {
+        return new CallPlan(rate, Objects.requireNonNull(duration), concurrency, Objects.requireNonNull(timeout));
+    }
+
+    private void load(CallPlan plan, Transport transport, Tally tally) throws InterruptedException {
+        Progress progress = Progress.start(tally, surroundings.out());
+        try {
+            new OpenLoop(plan, transport, tally, Ticker.system(), surroundings.stop()).run();
+        } finally {
+            progress.end();
+        }
+        CallReport report = tally.report();
+        surroundings.out().println(report.summary());
+        json.ifPresent(file -> file.write(report));
+    }
+}

@@ -1,0 +1,100 @@
+package io.fairlead.cli;
+
+import io.fairlead.DiscoveryListener;
+import io.fairlead.ServiceDiscovery;
+import io.fairlead.ServiceDiscoveryBuilder;
+import io.fairlead.environment.EnvironmentResolver;
+import io.fairlead.kubernetes.KubernetesResolver;
+import io.fairlead.kubernetes.OwnNamespace;
+import io.fairlead.resolver.Resolver;
+import io.fairlead.time.Scheduler;
+import io.fairlead.time.Ticker;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of every command: how a Service is found. */
+final class DiscoveryArguments {
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec command;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            description = "of Services that are named without one (default: the pod's own, else the kubeconfig's)")
+    Optional<String> namespace = Optional.empty();
+
+    @Option(
+            names = "--source",
+            paramLabel = "watch|env",
+            converter = Values.OfSource.class,
+            description = "ask exactly this one: the Kubernetes API, or the service variables of the pod "
+                    + "(default: the API if a configuration is found, else the variables)")
+    Optional<Source> source = Optional.empty();
+
+    @Option(
+            names = "--strict",
+            description = "an error, in place of calling the Service's address, where no pods are found")
+    boolean strict;
+
+    @Option(names = "--verbose", description = "log every change and failure to standard error")
+    void verbose(boolean value) {
+        if (value) {
+            // Read by slf4j-simple when the first logger is made, which is later.
+            System.setProperty("org.slf4j.simpleLogger.log.io.fairlead", "debug");
+        }
+    }
+
+    /** A discovery of these options, to be closed. */
+    Discovery open(Surroundings surroundings, Policy policy, Optional<DiscoveryListener> listener) {
+        Scheduler scheduler = Scheduler.daemonThread("fairlead-discovery");
+        ServiceDiscoveryBuilder builder = ServiceDiscovery.builder()
+                .kubernetes(surroundings.kubernetes())
+                .scheduler(scheduler)
+                .balancer(policy.balancer())
+                .strict(strict);
+        source.ifPresent(chosen -> builder.source(resolver(chosen, surroundings, scheduler)));
+        listener.ifPresent(builder::listener);
+        namespace.ifPresent(name -> builder.namespace(checkedNamespace(name)));
+        return new Discovery(builder.build(), scheduler);
+    }
+
+    private static Resolver resolver(Source source, Surroundings surroundings, Scheduler scheduler) {
+        return switch (source) {
+            case WATCH ->
+                KubernetesResolver.create(
+                        surroundings.kubernetes(), scheduler, Ticker.system(), () -> ThreadLocalRandom.current()
+                                .nextLong());
+            case ENV -> EnvironmentResolver.of(surroundings.environment(), OwnNamespace.ofPod());
+        };
+    }
+
+    private String checkedNamespace(String name) {
+        if (!name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+            throw bad("--namespace: " + name + " (expected: a DNS label: lower-case letters, digits and -)");
+        }
+        return name;
+    }
+
+    /** The error for arguments that are wrong together or by what they name. */
+    ParameterException bad(String message) {
+        if (command == null) {
+            throw new IllegalStateException("used before the command line was read");
+        }
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    /** A discovery and the scheduler that it runs on. */
+    record Discovery(ServiceDiscovery services, Scheduler scheduler) implements AutoCloseable {
+        @Override
+        public void close() {
+            services.close();
+            scheduler.close();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.fairlead.cli;
+
+import io.fairlead.Explanation;
+import io.fairlead.Explanation.EndpointExplanation;
+import java.util.List;
+
+/**
+ * The form in which an explanation is written as JSON.
+ *
+ * @param service the Service, its namespace filled in
+ * @param source where the endpoints come from, {@code none} if nobody could tell
+ * @param reason why that one, and what is wrong, if anything is
+ * @param ageMillis how long ago the source last proved that its answer is current
+ * @param failedOpen whether the Service's own address is used, because its pods could not be found
+ * @param problem why no endpoint is usable, empty if one is
+ * @param endpoints every endpoint that the source knows
+ */
+record ExplanationReport(
+        String service,
+        String source,
+        String reason,
+        long ageMillis,
+        boolean failedOpen,
+        String problem,
+        List<Entry> endpoints) {
+
+    /**
+     * One endpoint.
+     *
+     * @param address with the port, an IPv6 address in brackets
+     * @param eligible whether it may be picked
+     * @param reason why, or why not
+     * @param pod its pod's name, empty if unknown
+     * @param node its node, empty if unknown
+     * @param zone its zone, empty if unknown
+     */
+    record Entry(String address, boolean eligible, String reason, String pod, String node, String zone) {
+        static Entry of(EndpointExplanation explained) {
+            return new Entry(
+                    explained.endpoint().hostPort(),
+                    explained.eligible(),
+                    explained.reason(),
+                    explained.endpoint().pod().name(),
+                    explained.endpoint().location().node(),
+                    explained.endpoint().location().zone());
+        }
+    }
+
+    static ExplanationReport of(Explanation explanation) {
+        return new ExplanationReport(
+                explanation.service().toString(),
+                explanation.source(),
+                explanation.reason(),
+                explanation.age().toMillis(),
+                explanation.failedOpen(),
+                explanation.problem().orElse(""),
+                explanation.endpoints().stream().map(Entry::of).toList());
+    }
+}

@@ -1,0 +1,77 @@
+package io.fairlead.cli;
+
+import io.fairlead.ServiceDiscovery;
+import io.fairlead.okhttp.FairleadInterceptor;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Okio;
+
+/** GET over OkHttp. The library makes every attempt on the thread of its call, where {@link Attempts} hears of it. */
+final class HttpTransport implements Transport {
+    private static final int SERVER_ERROR = 500;
+
+    private final OkHttpClient client;
+    private final Request request;
+    private final Attempts attempts;
+
+    private HttpTransport(OkHttpClient client, Request request, Attempts attempts) {
+        this.client = client;
+        this.request = request;
+        this.attempts = attempts;
+    }
+
+    static HttpTransport of(
+            Target.Http target,
+            ServiceDiscovery discovery,
+            Attempts attempts,
+            Duration timeout,
+            Optional<Authority> authority) {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .callTimeout(timeout)
+                // Only the deadline ends a call.
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .addInterceptor(FairleadInterceptor.builder(discovery)
+                        .services(target.url().host())
+                        .build());
+        authority.ifPresent(trusted -> trust(client, trusted));
+        return new HttpTransport(
+                client.build(), new Request.Builder().url(target.url()).build(), attempts);
+    }
+
+    private static void trust(OkHttpClient.Builder client, Authority authority) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {authority.trust()}, null);
+            client.sslSocketFactory(context.getSocketFactory(), authority.trust());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
+        }
+    }
+
+    @Override
+    public Optional<String> call(CallRecord record) {
+        return attempts.during(record, this::call);
+    }
+
+    private Optional<String> call() {
+        try (Response response = client.newCall(request).execute()) {
+            response.body().source().readAll(Okio.blackhole());
+            return response.code() >= SERVER_ERROR ? Optional.of("HTTP " + response.code()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,18 @@
+package io.fairlead.cli;
+
+import java.util.Optional;
+
+/** A protocol in which calls are made. Safe for use by several threads. */
+interface Transport extends AutoCloseable {
+    /**
+     * Makes one call with all its attempts, on this thread, and returns when its deadline has passed at the latest.
+     *
+     * @param record is told of each attempt
+     * @return what went wrong, in words that are the same for the same fault as far as possible; nothing if nothing did
+     */
+    Optional<String> call(CallRecord record);
+
+    /** Ends the connections. */
+    @Override
+    void close();
+}

@@ -1,0 +1,140 @@
+package io.fairlead.cli;
+
+import io.fairlead.endpoint.ServiceRef;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the values of options are read. A bad one gets an error that says what was expected. */
+final class Values {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private Values() {}
+
+    /** {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}; greater than zero. */
+    static final class OfDuration implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            Matcher matcher = DURATION.matcher(text);
+            if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+                throw expected(text, "a time greater than zero: 500ms, 2s, 5m, 1h");
+            }
+            long number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                default -> Duration.ofHours(number);
+            };
+        }
+    }
+
+    /** Calls a second. */
+    static final class OfRate implements ITypeConverter<Double> {
+        private static final double HIGHEST = 100_000;
+
+        @Override
+        public Double convert(String text) {
+            try {
+                double rate = Double.parseDouble(text);
+                if (rate > 0 && rate <= HIGHEST) {
+                    return rate;
+                }
+            } catch (NumberFormatException e) {
+                throw expected(text, "a number");
+            }
+            throw expected(text, "calls a second, greater than 0, at most " + (long) HIGHEST);
+        }
+    }
+
+    /** How many calls may run at a time. */
+    static final class OfConcurrency implements ITypeConverter<Integer> {
+        private static final int HIGHEST = 10_000;
+
+        @Override
+        public Integer convert(String text) {
+            boolean digits = text.matches("\\d{1,5}");
+            int number = digits ? Integer.parseInt(text) : 0;
+            if (number < 1 || number > HIGHEST) {
+                throw expected(text, "calls at a time, 1 to " + HIGHEST);
+            }
+            return number;
+        }
+    }
+
+    /** A policy by its name. */
+    static final class OfPolicy implements ITypeConverter<Policy> {
+        @Override
+        public Policy convert(String text) {
+            return oneOf(Policy.values(), text, "");
+        }
+    }
+
+    /** A source by its name. */
+    static final class OfSource implements ITypeConverter<Source> {
+        @Override
+        public Source convert(String text) {
+            boolean toCome = text.equals("endpoints") || text.equals("dns");
+            return oneOf(Source.values(), text, toCome ? "; this one is not there yet" : "");
+        }
+    }
+
+    /** What to call, see {@link Target}. */
+    static final class OfTarget implements ITypeConverter<Target> {
+        @Override
+        public Target convert(String text) {
+            return read(Target::parse, text);
+        }
+    }
+
+    /** {@code orders.shop:http}. */
+    static final class OfService implements ITypeConverter<ServiceRef> {
+        @Override
+        public ServiceRef convert(String text) {
+            return read(ServiceRef::parse, text);
+        }
+    }
+
+    /** A file to be written. */
+    static final class OfJsonFile implements ITypeConverter<JsonFile> {
+        @Override
+        public JsonFile convert(String text) {
+            return read(JsonFile::parse, text);
+        }
+    }
+
+    /** A file of PEM certificates. */
+    static final class OfAuthority implements ITypeConverter<Authority> {
+        @Override
+        public Authority convert(String text) {
+            return read(Authority::read, text);
+        }
+    }
+
+    private static <T> T read(Function<String, T> reader, String text) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static <T> T oneOf(T[] all, String text, String remark) {
+        for (T each : all) {
+            if (each.toString().equals(text)) {
+                return each;
+            }
+        }
+        String names = Arrays.stream(all).map(Object::toString).collect(Collectors.joining(", "));
+        throw expected(text, names + remark);
+    }
+
+    private static TypeConversionException expected(String text, String what) {
+        return new TypeConversionException(text + " (expected: " + what + ")");
+    }
+}

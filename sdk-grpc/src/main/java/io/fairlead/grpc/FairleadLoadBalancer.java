@@ -1,0 +1,171 @@
+package io.fairlead.grpc;
+
+import io.fairlead.EndpointGroup;
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointKey;
+import io.grpc.ConnectivityState;
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.LoadBalancer;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subchannel for each endpoint, all of them connected all the time, and a picker over those that are. Called in the channel's
+ * synchronization context only.
+ */
+final class FairleadLoadBalancer extends LoadBalancer {
+    private final Helper helper;
+    private Map<EndpointKey, EndpointSubchannel> subchannels = Map.of();
+    private @Nullable EndpointGroup group;
+    private boolean hedging;
+    private @Nullable Status problem;
+    private @Nullable EndpointSubchannel lastFailed;
+    private @Nullable ReadyPicker published;
+
+    FairleadLoadBalancer(Helper helper) {
+        this.helper = helper;
+    }
+
+    @Override
+    public Status acceptResolvedAddresses(ResolvedAddresses resolved) {
+        EndpointGroup source = resolved.getAttributes().get(FairleadAttributes.GROUP);
+        Map<EndpointKey, EquivalentAddressGroup> addresses = byKey(resolved.getAddresses());
+        if (source == null || addresses == null) {
+            Status foreign = Status.UNAVAILABLE.withDescription(
+                    "The policy fairlead was given addresses of another name "
+                            + "resolver, for target " + helper.getChannelTarget()
+                            + ": use a target such as kubernetes:///orders.shop:grpc, or another policy such as round_robin");
+            retain(Map.of());
+            fail(foreign);
+            return foreign;
+        }
+        group = source;
+        hedging = Boolean.TRUE.equals(resolved.getAttributes().get(FairleadAttributes.HEDGING));
+        problem = resolved.getAttributes().get(FairleadAttributes.PROBLEM);
+        List<EndpointSubchannel> removed = retain(addresses);
+        publish();
+        // After the picker that no longer knows them. Their running calls end as they will.
+        removed.forEach(EndpointSubchannel::shutdown);
+        return Status.OK;
+    }
+
+    @Override
+    public void handleNameResolutionError(Status error) {
+        if (subchannels.isEmpty()) {
+            fail(error);
+        }
+    }
+
+    @Override
+    public void requestConnection() {
+        subchannels.values().forEach(EndpointSubchannel::connect);
+    }
+
+    @Override
+    public void shutdown() {
+        subchannels.values().forEach(EndpointSubchannel::shutdown);
+        subchannels = Map.of();
+    }
+
+    /** The addresses by endpoint, or nothing if one of them is not from our resolver. */
+    private static @Nullable Map<EndpointKey, EquivalentAddressGroup> byKey(List<EquivalentAddressGroup> groups) {
+        Map<EndpointKey, EquivalentAddressGroup> byKey = new LinkedHashMap<>();
+        for (EquivalentAddressGroup addresses : groups) {
+            Endpoint endpoint = addresses.getAttributes().get(FairleadAttributes.ENDPOINT);
+            if (endpoint == null) {
+                return null;
+            }
+            byKey.put(endpoint.key(), addresses);
+        }
+        return byKey;
+    }
+
+    /** Makes the subchannels those of the addresses; who stays keeps its connection. Returns those that have to go. */
+    private List<EndpointSubchannel> retain(Map<EndpointKey, EquivalentAddressGroup> addresses) {
+        Map<EndpointKey, EndpointSubchannel> before = new HashMap<>(subchannels);
+        Map<EndpointKey, EndpointSubchannel> next = new LinkedHashMap<>();
+        addresses.forEach((key, group) -> {
+            EndpointSubchannel known = before.remove(key);
+            if (known == null) {
+                next.put(key, EndpointSubchannel.start(helper, group, this::stateChanged));
+            } else {
+                known.update(group);
+                next.put(key, known);
+            }
+        });
+        subchannels = next;
+        return List.copyOf(before.values());
+    }
+
+    private void stateChanged(EndpointSubchannel subchannel) {
+        EndpointGroup current = group;
+        if (current == null || subchannels.get(subchannel.key()) != subchannel) {
+            return;
+        }
+        if (subchannel.failure() != null) {
+            lastFailed = subchannel;
+            current.suspect();
+        }
+        publish();
+    }
+
+    private void publish() {
+        EndpointGroup current = group;
+        if (current == null) {
+            return;
+        }
+        List<EndpointSubchannel> ready = new ArrayList<>(subchannels.size());
+        boolean connecting = false;
+        for (EndpointSubchannel subchannel : subchannels.values()) {
+            if (subchannel.isReady()) {
+                ready.add(subchannel);
+            }
+            connecting |= subchannel.failure() == null;
+        }
+        if (!ready.isEmpty()) {
+            publishReady(current, ready);
+        } else if (connecting) {
+            published = null;
+            helper.updateBalancingState(ConnectivityState.CONNECTING, new FixedResultPicker(PickResult.withNoResult()));
+        } else {
+            fail(noneConnected(current));
+        }
+    }
+
+    private void publishReady(EndpointGroup current, List<EndpointSubchannel> ready) {
+        ReadyPicker before = published;
+        if (before == null || !before.isOver(current, ready, hedging)) {
+            ReadyPicker next = new ReadyPicker(current, ready, hedging);
+            published = next;
+            helper.updateBalancingState(ConnectivityState.READY, next);
+        }
+    }
+
+    private void fail(Status status) {
+        published = null;
+        helper.updateBalancingState(
+                ConnectivityState.TRANSIENT_FAILURE, new FixedResultPicker(PickResult.withError(status)));
+    }
+
+    private Status noneConnected(EndpointGroup current) {
+        Status known = problem;
+        if (known != null) {
+            return known;
+        }
+        int count = subchannels.size();
+        String counted =
+                current.service() + ": " + count + (count == 1 ? " endpoint" : " endpoints") + ", none connected";
+        EndpointSubchannel last = lastFailed;
+        Status failure = last == null ? null : last.failure();
+        if (last == null || failure == null) {
+            return Status.UNAVAILABLE.withDescription(counted);
+        }
+        String text = counted + "; last: " + last.endpoint().hostPort() + ": " + Statuses.text(failure);
+        return Status.UNAVAILABLE.withDescription(text).withCause(failure.getCause());
+    }
+}

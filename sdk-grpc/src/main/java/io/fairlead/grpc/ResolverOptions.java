@@ -1,0 +1,30 @@
+package io.fairlead.grpc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a name resolver is told by its provider.
+ *
+ * @param authority the authority of the channels, in place of the Service's name
+ * @param policy the balancing policy, in place of ours
+ * @param serviceConfig whether a service config is returned at all
+ * @param idempotent the methods that may be processed twice, as the service config names them
+ * @param hedgeAfter how long an idempotent call waits for an answer before it is sent elsewhere as well
+ */
+record ResolverOptions(
+        Optional<String> authority,
+        Optional<String> policy,
+        boolean serviceConfig,
+        List<MethodName> idempotent,
+        Optional<Duration> hedgeAfter) {
+
+    ResolverOptions {
+        idempotent = List.copyOf(idempotent);
+    }
+
+    static ResolverOptions defaults() {
+        return new ResolverOptions(Optional.empty(), Optional.empty(), true, List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,161 @@
+package io.fairlead.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.feedback.Outcome;
+import io.grpc.CallCredentials;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class InFlightTest {
+    private final World world = new World();
+    private final TestServer server = world.server();
+    private final ManagedChannel channel = world.channel();
+
+    InFlightTest() {
+        world.source.sayServers(server);
+        TestServer.say(channel);
+        await().until(() -> world.outcomes(Outcome.SUCCESS) == 1);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aCallCountsWhileItRunsAndNoLonger() throws Exception {
+        server.delay(200);
+        var running = ClientCalls.futureUnaryCall(channel.newCall(TestServer.SAY, CallOptions.DEFAULT), "who");
+        assertThat(world.inFlight).hasValue(1);
+
+        running.get(20, TimeUnit.SECONDS);
+        await().until(() -> world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.SUCCESS)).isEqualTo(2);
+    }
+
+    @Test
+    void theServersFailureIsOne() {
+        server.answerWith(Status.INTERNAL.withDescription("broken"));
+        assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> TestServer.say(channel));
+        await().until(() -> world.outcomes(Outcome.FAILURE) == 1);
+        assertThat(world.inFlight).hasValue(0);
+    }
+
+    @Test
+    void theCallersOwnErrorIsAGoodAnswer() {
+        server.answerWith(Status.NOT_FOUND);
+        assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> TestServer.say(channel));
+        await().until(() -> world.outcomes(Outcome.SUCCESS) == 2);
+        assertThat(world.inFlight).hasValue(0);
+    }
+
+    @Test
+    void aCancelledCallIsForgotten() {
+        server.silent();
+        ClientCall<String, String> call = channel.newCall(TestServer.SAY, CallOptions.DEFAULT);
+        var running = ClientCalls.futureUnaryCall(call, "who");
+        await().until(() -> server.calls() == 2);
+        running.cancel(true);
+
+        await().until(() -> world.outcomes(Outcome.IGNORED) == 1);
+        assertThat(world.inFlight).hasValue(0);
+    }
+
+    @Test
+    void aSilentEndpointIsUnreachableWhenTheDeadlinePasses() {
+        server.silent();
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(() ->
+                        TestServer.say(channel, CallOptions.DEFAULT.withDeadlineAfter(200, TimeUnit.MILLISECONDS)));
+        await().until(() -> world.outcomes(Outcome.UNREACHABLE) == 1);
+        assertThat(world.inFlight).hasValue(0);
+        assertThat(world.source.suspicions()).isPositive();
+    }
+
+    @Test
+    void aCutConnectionEndsTheCallsOnIt() {
+        server.silent();
+        var running = ClientCalls.futureUnaryCall(channel.newCall(TestServer.SAY, CallOptions.DEFAULT), "who");
+        await().until(() -> server.calls() == 2);
+        server.kill();
+        await().until(running::isDone);
+        await().until(() -> world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.SUCCESS)).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatIsGivenUpBeforeItStartsWasNeverInFlight() throws Exception {
+        // Its credentials come after it was cancelled: gRPC then makes a stream that it never starts and never closes.
+        BlockingQueue<CallCredentials.MetadataApplier> asked = new LinkedBlockingQueue<>();
+        CallOptions options = CallOptions.DEFAULT.withCallCredentials(new CallCredentials() {
+            @Override
+            public void applyRequestMetadata(RequestInfo info, Executor executor, MetadataApplier applier) {
+                asked.add(applier);
+            }
+        });
+        for (int i = 0; i < 20; i++) {
+            var call = ClientCalls.futureUnaryCall(channel.newCall(TestServer.SAY, options), "who");
+            CallCredentials.MetadataApplier applier = asked.take();
+            call.cancel(true);
+            applier.apply(new Metadata());
+        }
+
+        TestServer.say(channel);
+        await().until(() -> world.outcomes(Outcome.SUCCESS) == 2);
+        assertThat(world.inFlight).hasValue(0);
+        assertThat(world.outcomes(Outcome.IGNORED)).isZero();
+    }
+
+    @Test
+    void callsCancelledWhileTheyWaitForAConnectionLeaveNothingBehind() {
+        world.source.sayEndpoints();
+        await().until(() -> {
+            try {
+                TestServer.say(channel);
+                return false;
+            } catch (StatusRuntimeException e) {
+                return true;
+            }
+        });
+        long before = world.outcomes(Outcome.SUCCESS);
+        for (int round = 0; round < 20; round++) {
+            var calls = IntStream.range(0, 20)
+                    .mapToObj(i -> ClientCalls.futureUnaryCall(
+                            channel.newCall(TestServer.SAY, CallOptions.DEFAULT.withWaitForReady()), "who"))
+                    .toList();
+            world.source.sayServers(server);
+            calls.forEach(call -> call.cancel(true));
+            world.source.sayEndpoints();
+        }
+        world.source.sayServers(server);
+        TestServer.say(channel, CallOptions.DEFAULT.withWaitForReady());
+        await().until(() -> world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.SUCCESS)).isGreaterThan(before);
+    }
+
+    @Test
+    void anAnswerThatStreamsIsInFlightUntilItEnds() {
+        var answers = ClientCalls.blockingServerStreamingCall(channel, TestServer.FOLLOW, CallOptions.DEFAULT, "who");
+        assertThat(answers.next()).isEqualTo(server.name());
+        assertThat(world.inFlight).hasValue(1);
+        channel.shutdownNow();
+        await().until(() -> world.inFlight.get() == 0);
+    }
+}

@@ -25,6 +25,7 @@ final class AttemptEvents extends EventListener {
     private volatile @Nullable Pick pick;
     private volatile @Nullable Route route;
     private volatile @Nullable Connection connection;
+    private volatile boolean holding;
     private volatile boolean connecting;
     private volatile boolean fresh;
     private volatile boolean requestStarted;
@@ -71,7 +72,7 @@ final class AttemptEvents extends EventListener {
         }
     }
 
-    /** Whether it began to look for a connection. */
+    /** Whether it began to connect, or found a connection. */
     boolean connecting() {
         return connecting;
     }
@@ -106,15 +107,15 @@ final class AttemptEvents extends EventListener {
         return elsewhere;
     }
 
-    /** The connection in use. */
+    /** Whether the call has a connection, which OkHttp would use for the next attempt too. */
+    boolean holdsConnection() {
+        return holding;
+    }
+
+    /** The connection that the attempt used last. */
     @Nullable
     Connection connection() {
         return connection;
-    }
-
-    @Override
-    public void dnsStart(Call call, String domainName) {
-        connecting = true;
     }
 
     @Override
@@ -131,10 +132,12 @@ final class AttemptEvents extends EventListener {
     public void connectionAcquired(Call call, Connection acquired) {
         connecting = true;
         connection = acquired;
+        holding = true;
     }
 
     @Override
     public void connectionReleased(Call call, Connection released) {
+        holding = false;
         Route used = route;
         if (used != null) {
             used.released();

@@ -3,10 +3,15 @@ package io.fairlead.okhttp;
 import io.fairlead.Pick;
 import io.fairlead.endpoint.Endpoint;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -14,6 +19,10 @@ import okhttp3.Response;
 /** Sends the attempts of one call to the endpoints that were picked for them, in place of where the client would connect. */
 final class AttemptRoute {
     private static final int SWITCHING_PROTOCOLS = 101;
+
+    private static final Dns NOWHERE = host -> {
+        throw new UnknownHostException(host + ": no attempt, only a way to give a connection back");
+    };
 
     private final Interceptor.Chain chain;
     private final Routes routes;
@@ -32,6 +41,7 @@ final class AttemptRoute {
     }
 
     Response proceed(Request request, Pick pick) throws IOException {
+        giveBackConnection(request.url());
         events.begin(pick);
         Route route = routes.to(pick.endpoint());
         events.take(route);
@@ -51,6 +61,33 @@ final class AttemptRoute {
                 attempt.withReadTimeout(silence, TimeUnit.MILLISECONDS).proceed(request);
         restoreReadTimeout(response);
         return response;
+    }
+
+    /**
+     * Makes the call let go of the connection of an earlier attempt. OkHttp keeps a call on its connection for whatever it sends next
+     * to the same host and port, before it looks at any Dns or pool: meant for redirects, it would send every retry to the endpoint that
+     * has just failed. A request to another port makes it give the connection back, and goes nowhere.
+     */
+    private void giveBackConnection(HttpUrl url) throws IOException {
+        if (!events.holdsConnection()) {
+            return;
+        }
+        HttpUrl elsewhere =
+                url.newBuilder().port(url.port() == 1 ? 2 : url.port() - 1).build();
+        try {
+            chain.withDns(NOWHERE)
+                    .withProxy(Proxy.NO_PROXY)
+                    .withCache(null)
+                    .withCookieJar(CookieJar.NO_COOKIES)
+                    .withRetryOnConnectionFailure(false)
+                    .proceed(new Request.Builder().url(elsewhere).build())
+                    .close();
+        } catch (IOException expected) {
+            // It is in its pool again, unless the call was cancelled meanwhile.
+            if (chain.call().isCanceled()) {
+                throw expected;
+            }
+        }
     }
 
     // The endpoint has begun to answer. Its body may come as slowly as the client allows.

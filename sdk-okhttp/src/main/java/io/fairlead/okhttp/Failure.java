@@ -5,6 +5,7 @@ import io.fairlead.resilience.AttemptFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
@@ -40,7 +41,8 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached) {
             return OF_ANOTHER_HOST;
         }
         if (!events.requestStarted()) {
-            return events.connecting() ? UNSENT : CALLERS_OWN;
+            // What fails before that is a setting of the client, such as no cleartext, or an interceptor.
+            return events.connecting() || e instanceof UnknownHostException ? UNSENT : CALLERS_OWN;
         }
         if (!events.failed()) {
             return CALLERS_OWN; // a request body that cannot be read, an interceptor

@@ -90,8 +90,22 @@ final class Pods implements AutoCloseable {
         return self[0];
     }
 
-    MockWebServer startH2(Function<RecordedRequest, MockResponse> answer) {
-        return start(answer, server -> server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
+    /** A pod that speaks HTTP/2 without TLS. There the server looks at the effects of an answer before it asks for the answer. */
+    MockWebServer startH2(Turns answers) {
+        return start(answers, server -> {
+            server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+            server.setDispatcher(new Dispatcher() {
+                @Override
+                public MockResponse peek() {
+                    return answers.peek();
+                }
+
+                @Override
+                public MockResponse dispatch(RecordedRequest request) {
+                    return answers.apply(request);
+                }
+            });
+        });
     }
 
     static MockResponse text(String body) {

@@ -1,0 +1,93 @@
+package io.fairlead.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.ServiceDiscovery;
+import io.fairlead.endpoint.ServiceRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/okhttp.md, which must stand here word for word. */
+class SnippetsTest {
+    private final Pods pods = new Pods(ServiceRef.parse("orders.shop:80"), Pods.inTurn());
+
+    @AfterEach
+    void close() {
+        pods.close();
+    }
+
+    @Test
+    void setUp() {
+        ServiceDiscovery discovery = ServiceDiscovery.create();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(FairleadInterceptor.create(discovery))
+                .build();
+
+        assertThat(client.interceptors()).hasSize(1);
+        discovery.close();
+    }
+
+    @Test
+    void asynchronousCalls() {
+        ServiceDiscovery discovery = pods.discovery;
+        OkHttpClient client = FairleadInterceptor.create(discovery)
+                .configure(new OkHttpClient.Builder())
+                .build();
+
+        assertThat(client.interceptors()).hasSize(1);
+    }
+
+    @Test
+    void declaredHosts() throws IOException {
+        pods.start(request -> Pods.text("fine"));
+        ServiceDiscovery discovery = pods.discovery;
+        FairleadInterceptor interceptor = FairleadInterceptor.builder(discovery)
+                .services("orders.shop", "payments.shop")
+                .build();
+
+        assertThat(Pods.body(Pods.client(interceptor).newCall(Pods.get("http://orders.shop/"))))
+                .isEqualTo("fine");
+    }
+
+    @Test
+    void anIdempotentPost() throws IOException {
+        pods.start(new Turns(Pods.code(503), Pods.text("fine")));
+        RequestBody body = RequestBody.create("an order", MediaType.get("text/plain"));
+        Request order = new Request.Builder()
+                .url("http://orders.shop/orders")
+                .post(body)
+                .tag(Idempotent.class, Idempotent.YES)
+                .build();
+
+        assertThat(Pods.body(pods.client().newCall(order))).isEqualTo("fine");
+    }
+
+    @Test
+    void theDocumentHasTheseExamples() throws IOException {
+        String here = Files.readString(Path.of("src/test/java/io/fairlead/okhttp/SnippetsTest.java"));
+        String document = Files.readString(Path.of("../docs/okhttp.md"));
+        List<String> examples = new ArrayList<>();
+        Matcher matcher = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(document);
+        while (matcher.find()) {
+            examples.add(matcher.group(1));
+        }
+
+        assertThat(examples).hasSize(4);
+        assertThat(examples).allSatisfy(example -> assertThat(words(here)).contains(words(example)));
+    }
+
+    private static String words(String code) {
+        return code.replaceAll("\\s+", " ").strip();
+    }
+}

@@ -110,8 +110,10 @@ final class WatchedService implements Reflector.Listener {
     public void failed(ObjectSet<?> set, String verb, Problem problem) {
         Resolution.Failed failure = Failures.of(name, set, verb, problem);
         Resolution.Failed before = failures.put(set.resource(), failure);
+        // What it means for calls, and whether anybody should know, is for those who ask: the name may be no Service at
+        // all.
         if (before == null) {
-            log.info("{}", failure.message());
+            log.debug("{}", failure.message());
         } else {
             log.debug("{}: still failing: {}", name, problem.text());
         }

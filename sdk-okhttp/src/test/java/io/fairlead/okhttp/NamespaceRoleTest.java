@@ -2,6 +2,7 @@ package io.fairlead.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.EndpointGroup;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.testkit.EmbeddedKubernetes;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -58,7 +58,11 @@ class NamespaceRoleTest {
                         .newBuilder()
                         .dns(host -> List.of(InetAddress.getLoopbackAddress()))
                         .build();
-                discovery.group("orders.shop:" + port).whenReady().orTimeout(30, TimeUnit.SECONDS).join();
+                EndpointGroup orders = discovery.group("orders.shop:" + port);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> !orders.state().usable().isEmpty()
+                                && !orders.state().failedOpen());
                 int watches = api.openWatches();
 
                 System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));

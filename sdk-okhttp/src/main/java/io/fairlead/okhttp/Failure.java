@@ -7,9 +7,6 @@ import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import okhttp3.internal.http2.ConnectionShutdownException;
-import okhttp3.internal.http2.ErrorCode;
-import okhttp3.internal.http2.StreamResetException;
 
 /**
  * What an attempt that threw teaches about the endpoint, and how far it got.
@@ -18,6 +15,7 @@ import okhttp3.internal.http2.StreamResetException;
  * @param reached nothing, if it is not for us to make it again: cancelled, the caller's own exception, or another host's
  */
 record Failure(Outcome outcome, Optional<AttemptFailure> reached) {
+    private static final String HTTP2 = "okhttp3.internal.http2.";
     private static final Failure CALLERS_OWN = new Failure(Outcome.IGNORED, Optional.empty());
     private static final Failure TIMED_OUT = new Failure(Outcome.UNREACHABLE, Optional.empty());
     private static final Failure OF_ANOTHER_HOST = new Failure(Outcome.SUCCESS, Optional.empty());
@@ -53,9 +51,12 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached) {
         return isRefusal(e) || (repeatable && isStaleConnection(e, events)) ? REFUSED : SENT;
     }
 
+    // By name and message: OkHttp's module does not export the package of these two.
     private static boolean isRefusal(IOException e) {
-        return e instanceof ConnectionShutdownException
-                || (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
+        String type = e.getClass().getName();
+        return type.equals(HTTP2 + "ConnectionShutdownException")
+                || (type.equals(HTTP2 + "StreamResetException")
+                        && String.valueOf(e.getMessage()).endsWith("REFUSED_STREAM"));
     }
 
     // A read that timed out is none: the server had the request and is at work. OkHttp's own retry leaves these alone

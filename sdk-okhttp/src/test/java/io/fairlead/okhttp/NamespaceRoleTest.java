@@ -73,7 +73,7 @@ class NamespaceRoleTest {
                 }
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - before);
 
-                assertThat(elapsed).isLessThan(Duration.ofSeconds(5)); // 50 waits of 300 ms would be 15 s
+                assertThat(elapsed).isLessThan(Duration.ofSeconds(10)); // 50 waits of 300 ms would be 15 s
                 Awaitility.await().until(() -> api.openWatches() == watches);
                 assertThat(logged.toString(StandardCharsets.UTF_8)).isEmpty();
                 assertThat(Pods.body(client.newCall(Pods.get("http://orders.shop:" + port + "/"))))

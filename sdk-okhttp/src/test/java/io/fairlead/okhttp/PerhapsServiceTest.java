@@ -101,11 +101,10 @@ class PerhapsServiceTest {
         outside.enqueue(Pods.text("outside"));
         call("payments.shop");
         MockWebServer pod = pods.start();
-        pods.source.set(
-                new ServiceRef("", "payments", "shop", io.fairlead.endpoint.PortRef.tcp(port)),
-                List.of(Pods.endpoint(pod)));
+        pods.source.set(ServiceRef.parse("payments.shop:" + port), List.of(Pods.endpoint(pod)));
 
         ticker.advance(Duration.ofSeconds(6));
+        awaitAnswer("payments.shop");
 
         assertThat(call("payments.shop")).isEqualTo(String.valueOf(pod.getPort()));
     }
@@ -148,6 +147,7 @@ class PerhapsServiceTest {
     void aServiceWithoutSuchAPortIsAnError() {
         pods.source.setOtherwise(new Resolution.NotFound(
                 Resolution.NotFound.Reason.PORT, "orders.shop has no port " + port + "; its ports are http (80)"));
+        awaitAnswer("orders.shop");
 
         assertThatThrownBy(() -> call("orders.shop"))
                 .isInstanceOf(UnknownServiceHostException.class)
@@ -203,6 +203,12 @@ class PerhapsServiceTest {
 
     private String call(String host) throws IOException {
         return Pods.body(client.newCall(Pods.get("http://" + host + ":" + port + "/")));
+    }
+
+    // A slow machine must not turn "is it one?" into "not known in time".
+    private void awaitAnswer(String host) {
+        ServiceRef asked = ServiceRef.parse(host + ":" + port);
+        Awaitility.await().until(() -> pods.discovery.probe(asked).state().isKnown());
     }
 
     private void awaitNoWatch() {

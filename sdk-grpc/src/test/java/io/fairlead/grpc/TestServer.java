@@ -8,6 +8,11 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
@@ -19,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +40,8 @@ final class TestServer implements AutoCloseable {
 
     private final AtomicInteger calls = new AtomicInteger();
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final List<io.grpc.netty.shaded.io.netty.channel.Channel> sockets = new CopyOnWriteArrayList<>();
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Server server;
     private final int port;
     private volatile Status status = Status.OK;
@@ -42,6 +51,9 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(int port) throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .channelFactory(() -> new RecordedSocket(sockets))
+                .bossEventLoopGroup(loop)
+                .workerEventLoopGroup(loop)
                 .addService(ServerServiceDefinition.builder("test.Talk")
                         .addMethod(SAY, ServerCalls.asyncUnaryCall(this::answer))
                         .addMethod(WRITE, ServerCalls.asyncUnaryCall(this::answer))
@@ -118,15 +130,20 @@ final class TestServer implements AutoCloseable {
         server.shutdown();
     }
 
-    /** Ends as a killed process does: connections are cut, new ones refused. */
+    /** Ends as a killed process does: its connections are cut without a word, new ones refused. */
     void kill() {
-        server.shutdownNow();
+        for (io.grpc.netty.shaded.io.netty.channel.Channel socket : sockets) {
+            Future<?> cut = socket.eventLoop().submit(() -> socket.unsafe().closeForcibly());
+            var unused = cut.awaitUninterruptibly();
+        }
+        close();
     }
 
     @Override
     public void close() {
         server.shutdownNow();
         later.shutdownNow();
+        var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     private void answer(String request, StreamObserver<String> observer) {
@@ -190,6 +207,23 @@ final class TestServer implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** A listening socket that notes itself and the connections it accepts, so that they can be cut. */
+    private static final class RecordedSocket extends NioServerSocketChannel {
+        private final List<io.grpc.netty.shaded.io.netty.channel.Channel> sockets;
+
+        RecordedSocket(List<io.grpc.netty.shaded.io.netty.channel.Channel> sockets) {
+            this.sockets = sockets;
+            sockets.add(this);
+        }
+
+        @Override
+        protected int doReadMessages(List<Object> accepted) throws Exception {
+            int count = super.doReadMessages(accepted);
+            accepted.forEach(connection -> sockets.add((io.grpc.netty.shaded.io.netty.channel.Channel) connection));
+            return count;
         }
     }
 }

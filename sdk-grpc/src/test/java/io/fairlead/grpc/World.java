@@ -7,6 +7,7 @@ import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.feedback.Outcome;
+import io.fairlead.time.Ticker;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -39,6 +40,14 @@ final class World implements AutoCloseable {
 
     World(Balancer balancer) {
         discovery = builder().balancer(balancer).build();
+    }
+
+    /** With a clock of the test's own. */
+    World(Ticker ticker) {
+        discovery = builder()
+                .balancer(Balancer.roundRobin(new Random(1)))
+                .ticker(ticker)
+                .build();
     }
 
     private ServiceDiscoveryBuilder builder() {

@@ -12,6 +12,8 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** A call in any protocol, on the caller's thread, from its first attempt to its last. */
 final class CallLoop {
+    private static final int SILENT_SOURCES = 3;
+
     private final EndpointGroup group;
     private final GroupContext context;
 
@@ -41,9 +43,11 @@ final class CallLoop {
         }
     }
 
+    // The chain of sources answers when a silent one has used up its patience. To wait just as long would be to miss
+    // that.
     private void awaitFirstAnswer() {
         try {
-            group.awaitKnown(context.patience());
+            group.awaitKnown(context.patience().multipliedBy(SILENT_SOURCES));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the attempt will notice, if it blocks
         }

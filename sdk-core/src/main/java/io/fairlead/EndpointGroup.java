@@ -129,7 +129,7 @@ public final class EndpointGroup {
 
     /**
      * Makes a call: picks an endpoint, runs the attempt, and makes another one elsewhere if that failed and it is safe. Waits for
-     * the first answer of the sources, at most for the discovery timeout, and between attempts that were sent. An {@code
+     * the first answer of the sources, at most for the discovery timeout of each, and between attempts that were sent. An {@code
      * IOException} of the attempt is taken for a failure of the endpoint: one of connecting for unsent, any other for sent. Other
      * exceptions are the caller's own: nothing is learned from them.
      *
@@ -171,7 +171,7 @@ public final class EndpointGroup {
     }
 
     /**
-     * Stops following the Service until the group is used again, unless somebody is subscribed. What is known stays known and
+     * Stops following the Service until the group is used again, unless somebody is subscribed or waits. What is known stays known and
      * serves the next use while the source comes back. For callers that meet many names which are no Services.
      */
     public void rest() {

@@ -129,7 +129,7 @@ final class FollowedService implements PickFeedback {
 
     void rest() {
         context.scheduler().execute(() -> {
-            if (subscribers.isEmpty()) {
+            if (subscribers.isEmpty() && waiters.isEmpty()) {
                 following = false;
                 source().close();
                 subscription = null;

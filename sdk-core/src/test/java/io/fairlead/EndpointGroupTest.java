@@ -224,6 +224,28 @@ class EndpointGroupTest {
     }
 
     @Test
+    void aGroupThatSomebodyWaitsForDoesNotRest() {
+        CompletableFuture<EndpointSnapshot> ready = group.whenReady();
+        world.scheduler.runDue();
+
+        group.rest();
+        world.sayEndpoints("10.0.0.1");
+
+        assertThat(ready).isCompleted();
+    }
+
+    @Test
+    void whoStopsWaitingLeavesNothingBehind() {
+        group.whenReady().cancel(false);
+        world.sayEndpoints("10.0.0.1");
+
+        group.rest();
+        world.scheduler.runDue();
+
+        assertThat(world.source.subscribers()).isZero();
+    }
+
+    @Test
     void pickersOverSomeEndpointsShareTheLoadOfTheGroup() {
         group.state();
         world.sayEndpoints("10.0.0.1", "10.0.0.2");

@@ -44,6 +44,7 @@ final class ClientRun {
         orders.apply(kind.manifest(
                 name,
                 List.of(
+                        "-Xmx256m",
                         "-jar",
                         Lab.file("fairlead.cli").toString(),
                         "call",

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The OkHttp client and the gRPC client side by side. */
 record Clients(ClientRun okhttp, ClientRun grpc) {
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
     /** Two pods that call the Service with nothing but its name, and may only read Services and their slices. */
     static Clients start(Orders orders, Duration duration) {
         return start(orders, Manifests::client, duration);
@@ -17,10 +19,11 @@ record Clients(ClientRun okhttp, ClientRun grpc) {
                 ClientRun.start(orders, "grpc-client", kind, "kubernetes:///" + service + ":grpc", duration));
     }
 
-    /** Returns once both have calls running. */
+    /** Returns once both have calls running, and run compiled code. */
     Clients awaitLoad() {
         okhttp.awaitLoad();
         grpc.awaitLoad();
+        Lab.letPass(SETTLE);
         return this;
     }
 

@@ -13,7 +13,6 @@ final class KilledPodsIT {
         try (Orders orders = Orders.deploy("kill", 6)) {
             Clients clients = Clients.start(orders, Duration.ofSeconds(60)).awaitLoad();
             List<Orders.Pod> pods = orders.pods();
-            Lab.letPass(Duration.ofSeconds(5));
             orders.kill(pods.get(0));
             Lab.letPass(Duration.ofSeconds(15));
             orders.kill(pods.get(1));

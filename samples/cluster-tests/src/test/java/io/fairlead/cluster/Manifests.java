@@ -2,14 +2,12 @@ package io.fairlead.cluster;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is applied to the cluster. The programs are this machine's own: in the lab a pod is a process, and no image is looked at. */
 final class Manifests {
-    /** Six of them, and the clients, share few cores: little to compile, little to collect. */
-    private static final List<String> SMALL_JVM =
-            List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xss256k");
-
-    private static final List<String> CLIENT_JVM = List.of("java", "-XX:+UseSerialGC", "-Xmx256m");
+    /** Pods come and go beside two clients on few cores: no second compiler, and no threads for collecting garbage. */
+    private static final List<String> JVM = List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss256k");
 
     private Manifests() {}
 
@@ -65,7 +63,7 @@ final class Manifests {
             metadata: {name: fairlead}
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
             subjects: [{kind: ServiceAccount, name: client, namespace: %s}]
-            """.formatted(replicas, command(SMALL_JVM, backend()), namespace);
+            """.formatted(replicas, command(backend()), namespace);
     }
 
     /** A pod that runs the client once, with its ServiceAccount and the cluster's DNS. */
@@ -87,12 +85,13 @@ final class Manifests {
             kind: Pod
             metadata: {name: %s}
             spec: {restartPolicy: Never, terminationGracePeriodSeconds: 2, %s, containers: [{name: client, image: none, command: [%s]}]}
-            """.formatted(name, spec, command(CLIENT_JVM, args));
+            """.formatted(name, spec, command(args));
     }
 
     private static List<String> backend() {
         String jar = Lab.file("fairlead.backend").toString();
         return List.of(
+                "-Xmx64m",
                 "-jar",
                 jar,
                 "--http",
@@ -105,8 +104,8 @@ final class Manifests {
                 "$(POD_NAME)");
     }
 
-    private static String command(List<String> jvm, List<String> args) {
-        return java.util.stream.Stream.concat(jvm.stream(), args.stream())
+    private static String command(List<String> args) {
+        return Stream.concat(JVM.stream(), args.stream())
                 .map(word -> '"' + word + '"')
                 .collect(Collectors.joining(", "));
     }

@@ -1,12 +1,14 @@
 package io.fairlead.cluster;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,6 +34,8 @@ record CallReport(
         double max,
         Map<String, Long> endpoints,
         Map<String, Instant> firstUsed) {
+    private static final int ERRORS_SHOWN = 3;
+    private static final int ERROR_LENGTH = 160;
 
     static CallReport read(Path file) {
         try {
@@ -53,28 +57,34 @@ record CallReport(
                 longs(json.required("endpoints")),
                 json.required("firstUsed")
                         .propertyStream()
-                        .collect(Collectors.toMap(
+                        .collect(toMap(
                                 Map.Entry::getKey,
                                 entry -> Instant.parse(entry.getValue().asString()))));
     }
 
     private static Map<String, Long> longs(JsonNode object) {
-        return object.propertyStream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                .asLong()));
+        return object.propertyStream()
+                .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().asLong()));
     }
 
-    /** In one line, for the log. */
+    /** In one line, for the log; the whole is in the file. */
     @Override
     public String toString() {
         return "requests %d, failed %d, retried %d, failed open %d, p99 %.1f ms, max %.1f ms, endpoints %d%s"
-                .formatted(
-                        requests,
-                        failed,
-                        retried,
-                        failedOpen,
-                        p99,
-                        max,
-                        endpoints.size(),
-                        errors.isEmpty() ? "" : ", errors " + errors);
+                .formatted(requests, failed, retried, failedOpen, p99, max, endpoints.size(), mostFrequentErrors());
+    }
+
+    private String mostFrequentErrors() {
+        return errors.isEmpty()
+                ? ""
+                : errors.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(ERRORS_SHOWN)
+                        .map(error -> error.getValue() + " x " + shortened(error.getKey()))
+                        .collect(joining("; ", ", " + errors.size() + " kinds of error: ", ""));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH) + "…";
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The Service {@code orders} and its backends, in a namespace of its own that goes with it. */
 final class Orders implements AutoCloseable {
@@ -93,6 +94,21 @@ final class Orders implements AutoCloseable {
                                 .filter(pod -> pod.ready() && !known.contains(pod.name()))
                                 .toList(),
                         fresh -> fresh.size() == count);
+    }
+
+    /** A pod like those of the Deployment that runs and is not yet the Service's; returns once it is ready. */
+    Pod spare() {
+        ObjectNode pod = Lab.JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        pod.putObject("metadata").put("name", "spare").putObject("labels").put("app", "spare");
+        pod.set("spec", json("get", "deployment", "orders").at("/spec/template/spec"));
+        apply(pod.toString());
+        kubectl("wait", "--for=condition=Ready", "pod/spare", "--timeout=" + ROLLOUT.toSeconds() + "s");
+        return Pod.of(json("get", "pod", "spare"));
+    }
+
+    /** Makes a spare pod one of the Service's. */
+    void admit(Pod spare) {
+        kubectl("label", "pod", spare.name(), "app=orders", "--overwrite");
     }
 
     /** SIGKILL to the pod's process, which the kubelet then starts again at the same address. */

@@ -7,12 +7,14 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
@@ -42,6 +44,7 @@ final class TestServer implements AutoCloseable {
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private final List<io.grpc.netty.shaded.io.netty.channel.Channel> sockets = new CopyOnWriteArrayList<>();
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
     private final int port;
     private volatile Status status = Status.OK;
@@ -54,6 +57,7 @@ final class TestServer implements AutoCloseable {
                 .channelFactory(() -> new RecordedSocket(sockets))
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)
+                .addService(health.getHealthService())
                 .addService(ServerServiceDefinition.builder("test.Talk")
                         .addMethod(SAY, ServerCalls.asyncUnaryCall(this::answer))
                         .addMethod(WRITE, ServerCalls.asyncUnaryCall(this::answer))
@@ -120,6 +124,10 @@ final class TestServer implements AutoCloseable {
 
     void delay(long millis) {
         delayMillis = millis;
+    }
+
+    void health(HealthCheckResponse.ServingStatus serving) {
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, serving);
     }
 
     void silent() {

@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import io.fairlead.EndpointGroup;
 import io.fairlead.GroupState;
 import io.fairlead.Problem;
+import io.fairlead.ServiceDiscovery;
 import io.fairlead.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,9 +103,6 @@ final class CallCommand implements Callable<Integer> {
         if (conflict.isPresent()) {
             throw discovery.bad(conflict.get());
         }
-        if (called instanceof Target.Grpc) {
-            throw discovery.bad("gRPC is not there yet (expected: http:// or https://)");
-        }
         Clock clock = Clock.systemUTC();
         Attempts attempts = new Attempts(clock);
         try (DiscoveryArguments.Discovery open =
@@ -117,11 +115,17 @@ final class CallCommand implements Callable<Integer> {
             }
             state.problem().ifPresent(problem -> surroundings.err().println("fairlead call: " + problem.message()));
             CallPlan plan = plan();
-            try (Transport transport = Transports.open(called, open.services(), attempts, plan.timeout(), security)) {
+            try (Transport transport = transport(called, open.services(), attempts, plan.timeout())) {
                 load(plan, transport, new Tally(clock, attempts));
             }
         }
         return 0;
+    }
+
+    private Transport transport(Target called, ServiceDiscovery services, Attempts attempts, Duration limit) {
+        return called instanceof Target.Grpc grpc
+                ? GrpcTransport.of(grpc, services, attempts, limit, security)
+                : HttpTransport.of((Target.Http) called, services, attempts, limit, security.authority);
     }
 
     private CallPlan plan() {

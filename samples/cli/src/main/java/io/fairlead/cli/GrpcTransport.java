@@ -1,14 +1,21 @@
 package io.fairlead.cli;
 
+import io.fairlead.ServiceDiscovery;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.grpc.FairleadClientInterceptor;
+import io.fairlead.grpc.FairleadNameResolverProvider;
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
+import io.grpc.ChannelCredentials;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ClientCalls;
@@ -24,17 +31,41 @@ import org.jspecify.annotations.Nullable;
  * the call's own tells of each stream, which is an attempt that reached a connection.
  */
 final class GrpcTransport implements Transport {
-    /** What is called, as method configurations name it. It changes nothing, so it may be made twice. */
-    static final String METHOD = HealthGrpc.getCheckMethod().getFullMethodName();
-
     private final ManagedChannel channel;
     private final Attempts attempts;
     private final Duration timeout;
 
-    GrpcTransport(ManagedChannel channel, Attempts attempts, Duration timeout) {
+    private GrpcTransport(ManagedChannel channel, Attempts attempts, Duration timeout) {
         this.channel = channel;
         this.attempts = attempts;
         this.timeout = timeout;
+    }
+
+    static GrpcTransport of(
+            Target.Grpc target,
+            ServiceDiscovery discovery,
+            Attempts attempts,
+            Duration timeout,
+            TlsArguments security) {
+        NameResolverRegistry resolvers = new NameResolverRegistry();
+        resolvers.register(FairleadNameResolverProvider.builder(discovery)
+                .scheme(target.scheme())
+                // It changes nothing, so it may be made twice.
+                .idempotent(HealthGrpc.getCheckMethod().getFullMethodName())
+                .build());
+        ManagedChannel channel = Grpc.newChannelBuilder(target.text(), credentials(security), resolvers)
+                .intercept(FairleadClientInterceptor.create())
+                .build();
+        return new GrpcTransport(channel, attempts, timeout);
+    }
+
+    private static ChannelCredentials credentials(TlsArguments security) {
+        if (!security.tls) {
+            return InsecureChannelCredentials.create();
+        }
+        TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
+        security.authority.ifPresent(authority -> tls.trustManager(authority.trust()));
+        return tls.build();
     }
 
     @Override

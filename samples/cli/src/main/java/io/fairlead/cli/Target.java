@@ -7,7 +7,7 @@ import okhttp3.HttpUrl;
 
 /** What to call. */
 sealed interface Target {
-    Pattern GRPC = Pattern.compile("(?:kubernetes|k8s)://(?<namespace>[^/?]*)/(?<service>[^/?]+)(?:\\?.*)?");
+    Pattern GRPC = Pattern.compile("(?<scheme>kubernetes|k8s)://(?<namespace>[^/?]*)/(?<service>[^/?]+)(?:\\?.*)?");
 
     /** The Service that is named, on its namespace filled in later where there is none. */
     ServiceRef service();
@@ -16,7 +16,7 @@ sealed interface Target {
     record Http(HttpUrl url, ServiceRef service) implements Target {}
 
     /** A gRPC target. */
-    record Grpc(String text, ServiceRef service) implements Target {}
+    record Grpc(String scheme, String text, ServiceRef service) implements Target {}
 
     /**
      * Reads {@code http://orders.shop/path}, {@code https://…}, {@code kubernetes:///orders.shop:grpc}.
@@ -28,7 +28,7 @@ sealed interface Target {
         if (grpc.matches()) {
             ServiceRef service = ServiceRef.parse(grpc.group("service"));
             String namespace = grpc.group("namespace");
-            return new Grpc(text, namespace.isEmpty() ? service : service.inNamespace(namespace));
+            return new Grpc(grpc.group("scheme"), text, namespace.isEmpty() ? service : service.inNamespace(namespace));
         }
         HttpUrl url = text.startsWith("http://") || text.startsWith("https://") ? HttpUrl.parse(text) : null;
         if (url == null) {

@@ -113,14 +113,18 @@ final class FollowedService implements PickFeedback {
     }
 
     EndpointGroup.Interest subscribe(Consumer<GroupState> listener) {
+        subscribers.add(listener);
         context.scheduler().execute(() -> {
-            subscribers.add(listener);
             GroupState now = current().state();
-            if (now.isKnown()) {
+            if (now.isKnown() && subscribers.contains(listener)) {
                 tell(listener, now);
             }
         });
-        return () -> context.scheduler().execute(() -> subscribers.remove(listener));
+        // A closed discovery's thread runs nothing any more. Told twice is better than not at all.
+        if (closed) {
+            tell(listener, published.state());
+        }
+        return () -> subscribers.remove(listener);
     }
 
     void suspect() {
@@ -199,7 +203,7 @@ final class FollowedService implements PickFeedback {
         }
         StateLog.writeChange(log, before, next);
         waiters.forEach(waiter -> waiter.offer(published));
-        subscribers.forEach(subscriber -> tell(subscriber, next));
+        subscribers.forEach(subscriber -> tell(subscriber, published.state()));
         if (expected) {
             context.listener().stateChanged(service, next);
         }

@@ -185,6 +185,18 @@ class EndpointGroupTest {
     }
 
     @Test
+    void aSubscriberToAClosedDiscoveryIsToldThatItIsClosed() {
+        discovery.close();
+        world.scheduler.close();
+        List<GroupState> heard = new ArrayList<>();
+
+        group.subscribe(heard::add);
+
+        assertThat(heard).singleElement().satisfies(state -> assertThat(state.problem())
+                .containsInstanceOf(Problem.Closed.class));
+    }
+
+    @Test
     void aSubscriberThatThrowsHarmsNobody() {
         List<GroupState> heard = new ArrayList<>();
         group.subscribe(state -> {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -73,7 +74,9 @@ final class CallLoop {
         if (!(e instanceof IOException)) {
             return Optional.empty();
         }
-        boolean unsent = e instanceof ConnectException
+        boolean unsent = e instanceof UnsentException
+                || e instanceof ConnectException
+                || e instanceof HttpConnectTimeoutException
                 || e instanceof NoRouteToHostException
                 || e instanceof UnknownHostException
                 || e instanceof SSLHandshakeException;

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointGroup {
     private final FollowedService followed;
     private final GroupContext context;
-    private final Runnable forget;
+    private final Consumer<EndpointGroup> forget;
 
-    EndpointGroup(FollowedService followed, GroupContext context, Runnable forget) {
+    EndpointGroup(FollowedService followed, GroupContext context, Consumer<EndpointGroup> forget) {
         this.followed = followed;
         this.context = context;
         this.forget = forget;
@@ -130,8 +130,10 @@ public final class EndpointGroup {
     /**
      * Makes a call: picks an endpoint, runs the attempt, and makes another one elsewhere if that failed and it is safe. Waits for
      * the first answer of the sources, at most for the discovery timeout of each, and between attempts that were sent. An {@code
-     * IOException} of the attempt is taken for a failure of the endpoint: one of connecting for unsent, any other for sent. Other
-     * exceptions are the caller's own: nothing is learned from them.
+     * IOException} of the attempt is taken for a failure of the endpoint: {@link UnsentException}, a refused or timed-out
+     * connection, an unknown host and a failed TLS handshake for unsent, any other for sent. Other exceptions are the caller's own:
+     * nothing is learned from them. So an attempt must not let such an exception of something else that it calls pass for the
+     * endpoint's.
      *
      * @throws DiscoveryException if no endpoint is usable
      * @throws E what the last attempt threw; a suppressed exception tells the attempts
@@ -159,7 +161,7 @@ public final class EndpointGroup {
      * Tells every state from now on, beginning with the present one if anything is known. Keeps the Service followed.
      *
      * @param listener called on the discovery's thread, and for the last state, that of a closed discovery, on the thread that
-     *     closes it; must not block. Who subscribes to a closed discovery hears nothing: {@link #state()} tells
+     *     closes it; must not block. Who subscribes to a closed discovery is told at once
      */
     public Interest subscribe(Consumer<GroupState> listener) {
         return followed.subscribe(listener);
@@ -175,8 +177,7 @@ public final class EndpointGroup {
      * serves the next use while the source comes back. For callers that meet many names which are no Services.
      */
     public void rest() {
-        forget.run();
-        followed.rest();
+        followed.rest(() -> forget.accept(this));
     }
 
     void expect() {

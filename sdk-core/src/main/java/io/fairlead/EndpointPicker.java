@@ -55,8 +55,9 @@ public final class EndpointPicker {
      */
     public Pick begin(int index) {
         Candidate candidate = candidates.get(index);
-        candidate.load().begin();
+        // Told before it is counted: a listener that throws an Error must not leave a count that nobody takes back.
         feedback.started(candidate.endpoint());
+        candidate.load().begin();
         return new Pick(this, index, feedback.nowNanos());
     }
 

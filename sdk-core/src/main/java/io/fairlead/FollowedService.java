@@ -131,12 +131,14 @@ final class FollowedService implements PickFeedback {
         source().suspect();
     }
 
-    void rest() {
+    /** Ends the watch, if nobody listens or waits, and then runs the task. */
+    void rest(Runnable afterwards) {
         context.scheduler().execute(() -> {
             if (subscribers.isEmpty() && waiters.isEmpty()) {
                 following = false;
                 source().close();
                 subscription = null;
+                afterwards.run();
             }
         });
     }
@@ -173,7 +175,7 @@ final class FollowedService implements PickFeedback {
         }
         published = new Published(next, pickerFor(next));
         if (closed) {
-            published = new Published(GroupStates.closed(service), null);
+            close(); // it was overtaken: whoever came meanwhile has to hear of it
             return;
         }
         tellAll(before, next);

@@ -1,7 +1,10 @@
 package io.fairlead;
 
 import io.fairlead.endpoint.ServiceRef;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -12,6 +15,9 @@ final class Groups {
     private final Explanations explanations;
     private final Runnable ending;
     private final Map<ServiceRef, EndpointGroup> groups = new ConcurrentHashMap<>();
+    // Also those that rest and were forgotten: whoever still has one has to hear of the end.
+    private final Set<EndpointGroup> everMade =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile String ownNamespace = "";
     private volatile boolean closed;
 
@@ -49,7 +55,9 @@ final class Groups {
 
     void close() {
         closed = true;
-        groups.values().forEach(EndpointGroup::close);
+        synchronized (everMade) {
+            everMade.forEach(EndpointGroup::close);
+        }
         context.sources().close();
         ending.run();
     }
@@ -64,6 +72,8 @@ final class Groups {
 
     private EndpointGroup newGroup(ServiceRef service) {
         FollowedService followed = new FollowedService(service, context);
-        return new EndpointGroup(followed, context, () -> groups.remove(service));
+        EndpointGroup group = new EndpointGroup(followed, context, rested -> groups.remove(service, rested));
+        everMade.add(group);
+        return group;
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead;
 
 import io.fairlead.endpoint.ServiceRef;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The entry point: finds the endpoints of Services and keeps them current. One a process is enough, since everything about a
@@ -44,11 +45,11 @@ public final class ServiceDiscovery implements AutoCloseable {
     /**
      * Says how the process's own discovery is to be made.
      *
-     * @param builder asked on the next first use
+     * @param options asked on each first use, for a builder of its own: {@code () -> ServiceDiscovery.builder().strict(true)}
      * @throws IllegalStateException if it is in use already: call this at the start of the program
      */
-    public static void configureShared(ServiceDiscoveryBuilder builder) {
-        SharedDiscovery.PROCESS.configure(builder);
+    public static void configureShared(Supplier<ServiceDiscoveryBuilder> options) {
+        SharedDiscovery.PROCESS.configure(options);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.fairlead;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The process's own discovery, counted by the shares that are out. */
@@ -8,7 +9,7 @@ final class SharedDiscovery {
     static final SharedDiscovery PROCESS = new SharedDiscovery();
 
     @GuardedBy("this")
-    private ServiceDiscoveryBuilder builder = ServiceDiscovery.builder();
+    private Supplier<ServiceDiscoveryBuilder> options = ServiceDiscovery::builder;
 
     @GuardedBy("this")
     private @Nullable Groups groups;
@@ -16,18 +17,18 @@ final class SharedDiscovery {
     @GuardedBy("this")
     private int shares;
 
-    synchronized void configure(ServiceDiscoveryBuilder replacement) {
+    synchronized void configure(Supplier<ServiceDiscoveryBuilder> replacement) {
         if (groups != null) {
             throw new IllegalStateException("the shared ServiceDiscovery is in use, by " + shares
                     + " shares (expected: configured before its first use, at the start of the program)");
         }
-        builder = replacement;
+        options = replacement;
     }
 
     synchronized ServiceDiscovery share() {
         Groups present = groups;
         if (present == null) {
-            present = builder.newGroups();
+            present = options.get().newGroups();
             groups = present;
         }
         shares++;

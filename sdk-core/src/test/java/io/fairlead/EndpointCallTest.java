@@ -9,6 +9,7 @@ import io.fairlead.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,20 @@ class EndpointCallTest {
         assertThat(tried).doesNotHaveDuplicates().hasSize(3);
         assertThat(world.pauses).allMatch(pause -> pause.isZero());
         assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void anAttemptMaySayItselfThatNothingWasSent() throws Exception {
+        String answer = group.call(endpoint -> {
+            tried.add(endpoint.address());
+            if (tried.size() < 2) {
+                throw new UnsentException(new SocketTimeoutException("Connect timed out"));
+            }
+            return "ok";
+        });
+
+        assertThat(answer).isEqualTo("ok");
+        assertThat(tried).doesNotHaveDuplicates().hasSize(2);
     }
 
     @Test

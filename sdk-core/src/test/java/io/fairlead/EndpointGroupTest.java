@@ -244,6 +244,20 @@ class EndpointGroupTest {
         world.sayEndpoints("10.0.0.1");
 
         assertThat(ready).isCompleted();
+        assertThat(discovery.group("orders:http")).isSameAs(group);
+    }
+
+    @Test
+    void aForgottenGroupHearsOfTheEndToo() {
+        group.state();
+        world.say(new Resolution.NotFound(Resolution.NotFound.Reason.SERVICE, "no Service orders in shop"));
+        group.rest();
+        world.scheduler.runDue();
+        assertThat(discovery.group("orders:http")).isNotSameAs(group);
+
+        discovery.close();
+
+        assertThatExceptionOfType(DiscoveryClosedException.class).isThrownBy(group::pick);
     }
 
     @Test

@@ -12,7 +12,7 @@ class SharedDiscoveryTest {
 
     @Test
     void allSharesSeeTheSameGroups() {
-        shared.configure(world.builder());
+        shared.configure(world::builder);
         ServiceDiscovery one = shared.share();
         ServiceDiscovery other = shared.share();
 
@@ -23,7 +23,7 @@ class SharedDiscoveryTest {
 
     @Test
     void onlyTheLastShareEndsIt() {
-        shared.configure(world.builder());
+        shared.configure(world::builder);
         ServiceDiscovery one = shared.share();
         ServiceDiscovery other = shared.share();
         EndpointGroup group = other.group("orders:http");
@@ -40,14 +40,14 @@ class SharedDiscoveryTest {
 
     @Test
     void itCannotBeReplacedWhileInUse() {
-        shared.configure(world.builder());
+        shared.configure(world::builder);
         ServiceDiscovery share = shared.share();
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> shared.configure(world.builder()))
+                .isThrownBy(() -> shared.configure(world::builder))
                 .withMessageContaining("in use, by 1 shares");
 
         share.close();
-        shared.configure(world.builder());
+        shared.configure(world::builder);
     }
 }

@@ -9,8 +9,10 @@ import java.util.random.RandomGenerator;
 /**
  * The candidate with the lowest score of some distinct random ones, where score = latency × (in flight + 1)².
  *
- * <p>Latency is rounded down to a power of 1.5 first: endpoints that differ by noise tie, and ties go to the first drawn, so
- * that a quiet Service is spread evenly. Squaring the queue reacts to it before latencies have moved.
+ * <p>Latency is rounded to a power of 1.5: endpoints that differ by noise tie, and ties go to the first drawn, so that a quiet
+ * Service is spread evenly. Where the steps lie is drawn anew for each pick. Fixed steps would part two equal endpoints for good
+ * whose latencies happen to lie on either side of one, and the slower by a hair would get nothing. Squaring the queue reacts to it
+ * before latencies have moved.
  */
 final class AdaptivePicker implements Picker {
     private static final double LOG_OF_STEP = Math.log(1.5);
@@ -28,17 +30,17 @@ final class AdaptivePicker implements Picker {
 
     @Override
     public int pick(Tried tried) {
-        return bestOf.pick(tried, ticker.nanos(), score);
+        return bestOf.pick(tried, ticker.nanos(), draw.share(), score);
     }
 
-    private double score(int index, long nowNanos) {
+    private double score(int index, long nowNanos, double dither) {
         EndpointLoad load = draw.candidate(index).load();
         double warmth = load.warmth(nowNanos);
         if (warmth < 1 && draw.share() > warmth) {
             return Double.MAX_VALUE;
         }
         double queue = load.inFlight() + 1;
-        double latency = Math.exp(Math.floor(Math.log(load.costNanos(nowNanos)) / LOG_OF_STEP) * LOG_OF_STEP);
+        double latency = Math.exp(Math.floor(Math.log(load.costNanos(nowNanos)) / LOG_OF_STEP + dither) * LOG_OF_STEP);
         return latency * queue * queue;
     }
 }

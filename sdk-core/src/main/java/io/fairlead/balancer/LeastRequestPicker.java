@@ -13,11 +13,11 @@ final class LeastRequestPicker implements Picker {
     LeastRequestPicker(List<Candidate> candidates, RandomGenerator random, int choices) {
         draw = new Draw(candidates, random);
         bestOf = new BestOf(draw, choices);
-        inFlight = (index, now) -> draw.candidate(index).load().inFlight();
+        inFlight = (index, now, dither) -> draw.candidate(index).load().inFlight();
     }
 
     @Override
     public int pick(Tried tried) {
-        return bestOf.pick(tried, 0, inFlight);
+        return bestOf.pick(tried, 0, 0, inFlight);
     }
 }

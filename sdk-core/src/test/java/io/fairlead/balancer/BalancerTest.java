@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BalancerTest {
     private static final int PICKS = 30_000;
@@ -88,7 +89,7 @@ class BalancerTest {
             BestOf bestOf = new BestOf(draw, 5);
             for (int i = 0; i < 1000; i++) {
                 Set<Integer> drawn = new HashSet<>();
-                bestOf.pick(Tried.NONE, 0, (index, now) -> {
+                bestOf.pick(Tried.NONE, 0, 0, (index, now, dither) -> {
                     assertThat(drawn.add(index)).isTrue();
                     return index;
                 });
@@ -127,6 +128,26 @@ class BalancerTest {
         ticker.advance(Duration.ofSeconds(60));
 
         assertThat(IntStream.range(0, 100).map(i -> picker.pick(Tried.NONE))).contains(0, 1);
+    }
+
+    /** Whatever the latency, so wherever a step of the rounding lies. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 1.3, 2.1, 3.3, 4.9, 5.0, 5.1, 7.6, 11.4, 17.1})
+    void callsOneAfterAnotherAreSpreadOverEndpointsThatDifferByAHair(double millis) {
+        List<Candidate> candidates = candidates(3);
+        Picker picker = Balancer.adaptive(ticker, new SplittableRandom(9), 3).newPicker(candidates);
+        int[] calls = new int[3];
+        for (int call = 0; call < 3_000; call++) {
+            int index = picker.pick(Tried.NONE);
+            calls[index]++;
+            // The second is 2 % slower than the first, the third 4 %.
+            call(candidates.get(index), Outcome.SUCCESS, Duration.ofNanos((long) (millis * 1e6 * (1 + 0.02 * index))));
+            ticker.advance(Duration.ofMillis(10));
+        }
+
+        assertThat(calls[0]).isBetween(700, 1300);
+        assertThat(calls[1]).isBetween(700, 1300);
+        assertThat(calls[2]).isBetween(700, 1300);
     }
 
     @Test

@@ -30,7 +30,7 @@ class RegistrationTest {
     @Test
     void bothSchemesAreFoundByThemselvesOverTheProcessesOwnDiscovery() throws Exception {
         for (String scheme : List.of("kubernetes", "k8s")) {
-            ServiceDiscovery.configureShared(ServiceDiscovery.builder()
+            ServiceDiscovery.configureShared(() -> ServiceDiscovery.builder()
                     .source(StaticResolver.of(Map.of(LiveSource.ORDERS, List.of(server.endpoint()))))
                     .namespace("shop"));
             ManagedChannel channel = Grpc.newChannelBuilder(
@@ -42,7 +42,7 @@ class RegistrationTest {
             channel.shutdownNow();
             assertThat(channel.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             // Given back, or it could not be configured again.
-            ServiceDiscovery.configureShared(ServiceDiscovery.builder());
+            ServiceDiscovery.configureShared(ServiceDiscovery::builder);
         }
     }
 

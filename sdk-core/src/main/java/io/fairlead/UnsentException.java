@@ -1,0 +1,17 @@
+package io.fairlead;
+
+import java.io.IOException;
+
+/**
+ * Thrown by an {@link EndpointCall} that knows that nothing of its request was sent, whatever it was that failed: another endpoint
+ * is tried at once, whether or not the call is idempotent. For protocols whose own exceptions do not tell, such as the {@code
+ * SocketTimeoutException} of a plain socket, which is the same for connecting and for reading.
+ */
+public final class UnsentException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** With what failed. */
+    public UnsentException(IOException cause) {
+        super(cause.getMessage(), cause);
+    }
+}

@@ -123,9 +123,13 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private Transport transport(Target called, ServiceDiscovery services, Attempts attempts, Duration limit) {
-        return called instanceof Target.Grpc grpc
-                ? GrpcTransport.of(grpc, services, attempts, limit, security)
-                : HttpTransport.of((Target.Http) called, services, attempts, limit, security.authority);
+        try {
+            return called instanceof Target.Grpc grpc
+                    ? GrpcTransport.of(grpc, services, attempts, limit, security)
+                    : HttpTransport.of((Target.Http) called, services, attempts, limit, security.authority);
+        } catch (IllegalArgumentException e) {
+            throw discovery.bad(String.valueOf(e.getMessage())); // a target that only the library knows to be bad
+        }
     }
 
     private CallPlan plan() {

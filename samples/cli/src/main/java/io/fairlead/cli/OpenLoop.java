@@ -44,7 +44,7 @@ final class OpenLoop {
                 THREAD_KEEP_ALIVE.toNanos(),
                 TimeUnit.NANOSECONDS,
                 new SynchronousQueue<>(), // the thread that waits for the shortest time goes first
-                task -> new Thread(task, "call"));
+                task -> daemon(task));
         try {
             long begin = ticker.nanos();
             for (long call = 0; call < plan.calls(); call++) {
@@ -59,8 +59,15 @@ final class OpenLoop {
         }
         Duration longest = plan.timeout().plus(LONGEST_OVERRUN);
         if (!threads.awaitTermination(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IllegalStateException("calls still run " + longest + " after the last was started");
+            tally.stillRunning(plan.concurrency() - slots.availablePermits(), longest);
         }
+    }
+
+    // A call that outlives all patience must not keep the program from ending.
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "call");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void start(ExecutorService threads, long intended) throws InterruptedException {
@@ -72,11 +79,20 @@ final class OpenLoop {
         threads.execute(() -> {
             try {
                 CallRecord record = new CallRecord();
-                Optional<String> error = transport.call(record);
+                Optional<String> error = outcome(record);
                 tally.ended(record, Duration.ofNanos(ticker.nanos() - intended), error);
             } finally {
                 slots.release();
             }
         });
+    }
+
+    // What a transport does not expect is a failed call all the same, and has to be counted.
+    private Optional<String> outcome(CallRecord record) {
+        try {
+            return transport.call(record);
+        } catch (RuntimeException e) {
+            return Optional.of(e.toString());
+        }
     }
 }

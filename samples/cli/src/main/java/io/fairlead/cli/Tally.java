@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
 
 /** Counts what became of the calls. Safe for use by several threads. */
 final class Tally {
-    static final String NOT_STARTED = "not started: too many calls were running (--concurrency)";
+    static final String NOT_STARTED = "not started";
     private static final String OTHERS = "others";
     private static final int MOST_FAILURES = 50;
     private static final int MOST_TEXTS = 100;
@@ -29,6 +29,7 @@ final class Tally {
     private long failed;
     private long retried;
     private long failedOpen;
+    private boolean closed;
 
     /** How often an endpoint was used, and when first and last. */
     record Use(long attempts, Instant first, Instant last) {
@@ -47,6 +48,9 @@ final class Tally {
 
     /** A call has ended. */
     synchronized void ended(CallRecord record, Duration latency, Optional<String> error) {
+        if (closed) {
+            return;
+        }
         requests++;
         List<CallRecord.Attempt> made = record.attempts();
         retried += made.size() > 1 ? 1 : 0;
@@ -64,6 +68,15 @@ final class Tally {
         requests++;
         interval.notStarted();
         failed(NOT_STARTED);
+    }
+
+    /** Nobody waits for the calls that still run: they have failed. Nothing is counted from now on. */
+    synchronized void stillRunning(int calls, Duration after) {
+        closed = true;
+        for (int call = 0; call < calls; call++) {
+            requests++;
+            failed("still running " + after.toMillis() + " ms after the last call was started");
+        }
     }
 
     private void failed(String error) {

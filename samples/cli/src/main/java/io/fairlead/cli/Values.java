@@ -16,14 +16,21 @@ final class Values {
 
     private Values() {}
 
-    /** {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}; greater than zero. */
+    /** {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}; greater than zero, at most a day. */
     static final class OfDuration implements ITypeConverter<Duration> {
+        private static final Duration LONGEST = Duration.ofHours(24);
+
         @Override
         public Duration convert(String text) {
             Matcher matcher = DURATION.matcher(text);
-            if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-                throw expected(text, "a time greater than zero: 500ms, 2s, 5m, 1h");
+            Duration value = matcher.matches() ? durationOf(matcher) : Duration.ZERO;
+            if (value.isZero() || value.compareTo(LONGEST) > 0) {
+                throw expected(text, "a time greater than zero, at most 24h: 500ms, 2s, 5m, 1h");
             }
+            return value;
+        }
+
+        private static Duration durationOf(Matcher matcher) {
             long number = Long.parseLong(matcher.group(1));
             return switch (matcher.group(2)) {
                 case "ms" -> Duration.ofMillis(number);

@@ -39,7 +39,28 @@ final class OpenLoopTest {
         assertThat(report.requests()).isEqualTo(3);
         assertThat(report.failed()).isEqualTo(2);
         assertThat(report.errors()).containsOnlyKeys(Tally.NOT_STARTED);
-        assertThat(Tally.NOT_STARTED).startsWith("not started");
+        assertThat(Tally.NOT_STARTED).isEqualTo("not started");
+    }
+
+    @Test
+    void whatATransportDoesNotExpectIsAFailedCallAllTheSame() throws InterruptedException {
+        run(new CallPlan(1000, Duration.ofMillis(3), 8, Duration.ofSeconds(30)), () -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        CallReport report = tally.report();
+        assertThat(report.requests()).isEqualTo(3);
+        assertThat(report.errors()).containsEntry("java.lang.IllegalStateException: a bug", 3L);
+    }
+
+    @Test
+    void callsThatNobodyWaitsForAreFailuresAndAreCountedOnce() {
+        tally.stillRunning(2, Duration.ofSeconds(7));
+        tally.ended(new CallRecord(), Duration.ofSeconds(8), Optional.empty());
+
+        CallReport report = tally.report();
+        assertThat(report.requests()).isEqualTo(2);
+        assertThat(report.errors()).containsOnlyKeys("still running 7000 ms after the last call was started");
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.fairlead.okhttp;
 import io.fairlead.Pick;
 import io.fairlead.feedback.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.util.List;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -16,17 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one call from inside: how far its present attempt got, which no exception tells, and when the body of its answer is over,
- * which completes the pick. A WebSocket's "body" is over when the socket is closed.
+ * which completes the pick. There is one for each call: an interceptor in front may make the call pass here several times, while OkHttp
+ * keeps it on the connection that it had. A WebSocket's "body" is over when the socket is closed.
  *
  * <p>OkHttp calls it on the thread of the call, on its own threads while it connects, and on whatever thread reads the body.
  */
 final class AttemptEvents extends EventListener {
-    private final HttpUrl url;
+    private volatile @Nullable HttpUrl url;
     private volatile @Nullable Pick pick;
     private volatile @Nullable Route route;
     private volatile @Nullable Connection connection;
     private volatile boolean holding;
-    private volatile boolean connecting;
+    private volatile boolean lookingUp;
+    private volatile boolean connectFailed;
     private volatile boolean fresh;
     private volatile boolean requestStarted;
     private volatile boolean failed;
@@ -34,19 +38,39 @@ final class AttemptEvents extends EventListener {
     private volatile boolean followedUp;
     private volatile boolean elsewhere;
     private volatile boolean bodyOver;
-    // Of the call, not of an attempt: a body that can be sent only once is spent for good.
+    // Of a request, not of an attempt: a body that can be sent only once is spent for good.
     private volatile boolean requestBodyStarted;
     private volatile @Nullable Outcome delivered;
 
-    /** For a call to a Service. */
-    AttemptEvents(HttpUrl url) {
-        this.url = url;
+    private AttemptEvents() {}
+
+    /** Those of a call, which listen from the first time on. */
+    static AttemptEvents of(Call call) {
+        AttemptEvents known = call.tag(AttemptEvents.class);
+        if (known != null) {
+            return known;
+        }
+        AttemptEvents made = new AttemptEvents();
+        call.tag(AttemptEvents.class, () -> made);
+        call.addEventListener(made);
+        return made;
+    }
+
+    /** The call comes with a request to a Service. */
+    void start(HttpUrl requested) {
+        url = requested;
+        requestBodyStarted = false;
     }
 
     /** A new attempt begins; nothing of an earlier one is still under way. */
     void begin(Pick nextPick) {
+        Outcome before = delivered;
+        if (before != null) {
+            complete(before);
+        }
         connection = null;
-        connecting = false;
+        lookingUp = false;
+        connectFailed = false;
         fresh = false;
         requestStarted = false;
         failed = false;
@@ -72,14 +96,14 @@ final class AttemptEvents extends EventListener {
         }
     }
 
-    /** Whether it began to connect, or found a connection. */
-    boolean connecting() {
-        return connecting;
+    /** Whether it found no connection and could make none, so that nothing of the present request was written. */
+    boolean unconnected() {
+        return !requestStarted && !holding && (connectFailed || lookingUp);
     }
 
-    /** Whether any part of a request may have been written. */
-    boolean requestStarted() {
-        return requestStarted;
+    /** Whether it has a connection that was used before, and wrote nothing of the present request to it. */
+    boolean unusedOnReusedConnection() {
+        return !requestStarted && holding && !fresh;
     }
 
     /** Whether the request's body was begun, in this attempt or an earlier one. */
@@ -95,6 +119,16 @@ final class AttemptEvents extends EventListener {
     /** Whether the request went out on a connection that an earlier call had used, and no answer came. */
     boolean failedOnReusedConnection() {
         return requestStarted && !fresh && !answered && !followedUp;
+    }
+
+    /** Whether the connection that it used last belongs to one call at a time, as all but those of HTTP/2 do. */
+    boolean isAloneOnConnection() {
+        Connection used = connection;
+        return used != null
+                && switch (used.protocol()) {
+                    case HTTP_1_0, HTTP_1_1 -> true;
+                    default -> false;
+                };
     }
 
     /** Whether OkHttp followed a redirect, a challenge or a {@code Retry-After: 0}. */
@@ -118,9 +152,21 @@ final class AttemptEvents extends EventListener {
         return connection;
     }
 
+    // One that fails has no end.
     @Override
-    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-        connecting = true;
+    public void dnsStart(Call call, String domainName) {
+        lookingUp = true;
+    }
+
+    @Override
+    public void dnsEnd(Call call, String domainName, List<InetAddress> addresses) {
+        lookingUp = false;
+    }
+
+    @Override
+    public void connectFailed(
+            Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol, IOException e) {
+        connectFailed = true;
     }
 
     @Override
@@ -130,7 +176,6 @@ final class AttemptEvents extends EventListener {
 
     @Override
     public void connectionAcquired(Call call, Connection acquired) {
-        connecting = true;
         connection = acquired;
         holding = true;
     }
@@ -175,8 +220,10 @@ final class AttemptEvents extends EventListener {
         if (next != null) {
             followedUp = true;
             fresh = false;
-            connecting = false;
-            elsewhere = !(next.url().host().equals(url.host()) && next.url().port() == url.port());
+            requestStarted = false;
+            lookingUp = false;
+            connectFailed = false;
+            elsewhere = !isAtService(next.url());
         }
     }
 
@@ -204,6 +251,11 @@ final class AttemptEvents extends EventListener {
         if (outcome != null) {
             complete(outcome);
         }
+    }
+
+    private boolean isAtService(HttpUrl next) {
+        HttpUrl own = url;
+        return own != null && next.host().equals(own.host()) && next.port() == own.port();
     }
 
     private void complete(Outcome outcome) {

@@ -40,11 +40,19 @@ final class AttemptRoute {
         routes.follow(usable);
     }
 
-    Response proceed(Request request, Pick pick) throws IOException {
+    /**
+     * Makes an attempt.
+     *
+     * @param anew on a new connection: where a server has closed one idle connection, it has often closed all
+     */
+    Response proceed(Request request, Pick pick, boolean anew) throws IOException {
         giveBackConnection(request.url());
         events.begin(pick);
         Route route = routes.to(pick.endpoint());
         events.take(route);
+        if (anew) {
+            route.pool().evictAll();
+        }
         // The Service's own address is reached as without us, with the client's own patience.
         int limit = pick.failedOpen() ? 0 : config.connections().connectTimeoutMillis();
         Interceptor.Chain attempt = chain.withDns(new RouteDns(route, chain.getDns()))
@@ -59,7 +67,12 @@ final class AttemptRoute {
                 chain.readTimeoutMillis(), millis(config.attemptTimeout().get()));
         Response response =
                 attempt.withReadTimeout(silence, TimeUnit.MILLISECONDS).proceed(request);
-        restoreReadTimeout(response);
+        try {
+            restoreReadTimeout(response);
+        } catch (IOException e) {
+            response.close();
+            throw e;
+        }
         return response;
     }
 
@@ -98,17 +111,10 @@ final class AttemptRoute {
         }
         int millis = chain.readTimeoutMillis();
         response.body().source().timeout().timeout(millis, TimeUnit.MILLISECONDS);
-        if (isAlone(connection)) {
+        // The socket of an HTTP/2 connection belongs to many calls and has no timeout of its own.
+        if (events.isAloneOnConnection()) {
             connection.socket().setSoTimeout(millis);
         }
-    }
-
-    // The socket of an HTTP/2 connection belongs to many calls and has no timeout of its own.
-    private static boolean isAlone(Connection connection) {
-        return switch (connection.protocol()) {
-            case HTTP_1_0, HTTP_1_1 -> true;
-            default -> false;
-        };
     }
 
     private static int millis(Duration duration) {

@@ -26,13 +26,13 @@ final class CallWait {
     }
 
     /**
-     * Waits for an answer, without limit.
+     * Waits for an answer, and no longer than the limit.
      *
      * @throws IOException if the call is cancelled or the thread interrupted
      */
-    void forAnswer(CompletableFuture<?> answer) throws IOException {
+    void forAnswer(CompletableFuture<?> answer, Duration limit) throws IOException {
         try {
-            await(CompletableFuture.anyOf(answer, canceled), Long.MAX_VALUE);
+            await(CompletableFuture.anyOf(answer, canceled), limit.toNanos());
         } finally {
             answer.cancel(false);
         }

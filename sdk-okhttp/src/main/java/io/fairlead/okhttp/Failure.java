@@ -5,7 +5,7 @@ import io.fairlead.resilience.AttemptFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
-import java.net.UnknownHostException;
+import java.net.SocketException;
 import java.util.Optional;
 
 /**
@@ -13,12 +13,13 @@ import java.util.Optional;
  *
  * @param outcome for the pick
  * @param reached nothing, if it is not for us to make it again: cancelled, the caller's own exception, or another host's
+ * @param stale whether a connection that was used before failed, as those do that a server closes when they are idle
  */
-record Failure(Outcome outcome, Optional<AttemptFailure> reached) {
+record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale) {
     private static final String HTTP2 = "okhttp3.internal.http2.";
-    private static final Failure CALLERS_OWN = new Failure(Outcome.IGNORED, Optional.empty());
-    private static final Failure TIMED_OUT = new Failure(Outcome.UNREACHABLE, Optional.empty());
-    private static final Failure OF_ANOTHER_HOST = new Failure(Outcome.SUCCESS, Optional.empty());
+    private static final Failure CALLERS_OWN = new Failure(Outcome.IGNORED, Optional.empty(), false);
+    private static final Failure TIMED_OUT = new Failure(Outcome.UNREACHABLE, Optional.empty(), false);
+    private static final Failure OF_ANOTHER_HOST = new Failure(Outcome.SUCCESS, Optional.empty(), false);
     private static final Failure UNSENT = unreachable(AttemptFailure.UNSENT);
     private static final Failure REFUSED = unreachable(AttemptFailure.REFUSED);
     private static final Failure SENT = unreachable(AttemptFailure.SENT);
@@ -38,17 +39,25 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached) {
         if (events.elsewhere()) {
             return OF_ANOTHER_HOST;
         }
-        if (!events.requestStarted()) {
-            // What fails before that is a setting of the client, such as no cleartext, or an interceptor.
-            return events.connecting() || e instanceof UnknownHostException ? UNSENT : CALLERS_OWN;
+        if (isUnsent(e, events)) {
+            return events.followedUp() ? SENT : UNSENT;
         }
         if (!events.failed()) {
-            return CALLERS_OWN; // a request body that cannot be read, an interceptor
+            return CALLERS_OWN; // a setting of the client such as no cleartext, a body that cannot be read, an
+            // interceptor
         }
         if (events.followedUp()) {
             return SENT;
         }
-        return isRefusal(e) || (repeatable && isStaleConnection(e, events)) ? REFUSED : SENT;
+        if (isStaleConnection(e, events)) {
+            return (repeatable ? REFUSED : SENT).onStaleConnection();
+        }
+        return isRefusal(e) ? REFUSED : SENT;
+    }
+
+    // A connection that was used before may turn out to be closed when the request's timeouts are set on it.
+    private static boolean isUnsent(IOException e, AttemptEvents events) {
+        return events.unconnected() || (events.unusedOnReusedConnection() && e instanceof SocketException);
     }
 
     // By name and message: OkHttp's module does not export the package of these two.
@@ -60,14 +69,19 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached) {
     }
 
     // A read that timed out is none: the server had the request and is at work. OkHttp's own retry leaves these alone
-    // too.
+    // too. An HTTP/2 connection that is shut down says what it did not process, or dies with many requests under way.
     private static boolean isStaleConnection(IOException e, AttemptEvents events) {
         return events.failedOnReusedConnection()
+                && events.isAloneOnConnection()
                 && !(e instanceof InterruptedIOException)
                 && !(e instanceof ProtocolException);
     }
 
     private static Failure unreachable(AttemptFailure reached) {
-        return new Failure(Outcome.UNREACHABLE, Optional.of(reached));
+        return new Failure(Outcome.UNREACHABLE, Optional.of(reached), false);
+    }
+
+    private Failure onStaleConnection() {
+        return new Failure(outcome, reached, true);
     }
 }

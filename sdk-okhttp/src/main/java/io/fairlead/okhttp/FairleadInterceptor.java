@@ -68,6 +68,9 @@ public final class FairleadInterceptor implements Interceptor {
                     "FairleadInterceptor: a network interceptor, which runs when the connection is made "
                             + "(expected: an application interceptor, added by addInterceptor)");
         }
+        if (chain.getDns() instanceof RouteDns) {
+            return chain.proceed(chain.request()); // added twice: the first one leads
+        }
         dispatchers.look();
         Request request = chain.request();
         HostRules.Kind kind = services.kind(request.url());

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ServiceCall {
     // A call without a timeout must not sleep for as long as any server likes.
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
+    // Far longer than the discovery asks its sources; if it does not know by then, that is what its error tells.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
@@ -35,6 +37,7 @@ final class ServiceCall {
     private final boolean idempotent;
     private final CallClock clock;
     private boolean repeated;
+    private boolean stale;
     private @Nullable IOException lastFailure;
 
     ServiceCall(Interceptor.Chain chain, EndpointGroup group, Routes routes, CallConfig config) {
@@ -42,17 +45,17 @@ final class ServiceCall {
         this.request = chain.request();
         this.group = group;
         this.config = config;
-        this.events = new AttemptEvents(request.url());
+        this.events = AttemptEvents.of(chain.call());
         this.routing = new AttemptRoute(chain, routes, config, events);
         this.wait = new CallWait(chain.call());
         this.idempotent = Idempotent.of(request, config.idempotent());
         this.clock = new CallClock(chain.call(), config.ticker());
-        chain.call().addEventListener(events);
+        events.start(request.url());
     }
 
     Response run() throws IOException {
         if (!group.state().isKnown()) {
-            wait.forAnswer(group.whenKnown());
+            wait.forAnswer(group.whenKnown(), LONGEST_WAIT);
         }
         CallAttempts attempts = group.attempts(new CallOptions(idempotent, clock.remaining()));
         while (true) {
@@ -78,7 +81,7 @@ final class ServiceCall {
     /** The answer, or nothing where there is to be another attempt. */
     private @Nullable Response attempt(CallAttempts attempts, Pick pick) throws IOException {
         try {
-            Response response = routing.proceed(request, pick);
+            Response response = routing.proceed(request, pick, stale);
             // From now on the pick is completed by the answer: by a retry, or when its body is over.
             return response;
         } catch (IOException e) {
@@ -96,6 +99,7 @@ final class ServiceCall {
                 ? Failure.ofCanceled(clock.isOver())
                 : Failure.of(e, events, chain.getRetryOnConnectionFailure() && !repeated);
         pick.complete(failure.outcome());
+        stale = failure.stale();
         if (failure.reached().isEmpty()) {
             throw e;
         }
@@ -125,6 +129,9 @@ final class ServiceCall {
             return true;
         }
         repeated |= failure.get() == AttemptFailure.REFUSED;
+        stale = false;
+        lastFailure = new IOException(
+                "HTTP " + response.code() + " from " + pick.endpoint().hostPort());
         response.close();
         pick.complete(outcome);
         wait.pause(retry.delay());

@@ -5,11 +5,22 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
 import javax.net.SocketFactory;
 
-/** Remembers the sockets that it made. */
+/** Remembers the sockets that it made, which are of the test's choice. */
 final class CountingSocketFactory extends SocketFactory {
     private final List<Socket> made = new CopyOnWriteArrayList<>();
+    private final IntFunction<Socket> sockets;
+
+    CountingSocketFactory() {
+        this(index -> new Socket());
+    }
+
+    /** Asks for each socket by its index, from 0 on. */
+    CountingSocketFactory(IntFunction<Socket> sockets) {
+        this.sockets = sockets;
+    }
 
     List<Socket> made() {
         return made;
@@ -17,7 +28,7 @@ final class CountingSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        Socket socket = new Socket();
+        Socket socket = sockets.apply(made.size());
         made.add(socket);
         return socket;
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +38,8 @@ final class Pods implements AutoCloseable {
     final SettableResolver source = new SettableResolver();
     final List<MockWebServer> servers = new ArrayList<>();
     final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    final AtomicInteger started = new AtomicInteger();
+    volatile Runnable whenAttemptEnds = () -> {};
     final ServiceRef service;
     final ServiceDiscovery discovery;
 
@@ -193,8 +196,14 @@ final class Pods implements AutoCloseable {
 
     private final class Recorder implements DiscoveryListener {
         @Override
+        public void attemptStarted(ServiceRef ended, Endpoint endpoint) {
+            started.incrementAndGet();
+        }
+
+        @Override
         public void attemptEnded(ServiceRef ended, Endpoint endpoint, Outcome outcome, Duration latency) {
             outcomes.add(outcome);
+            whenAttemptEnds.run();
         }
     }
 }

@@ -179,6 +179,18 @@ class RetryTest {
         }
 
         @Test
+        void whenThePodsAreGoneBeforeTheNextAttemptTheErrorTellsOfTheLast() {
+            MockWebServer pod = pods.start(request -> Pods.code(503));
+            pods.whenAttemptEnds = () -> pods.publish(List.of());
+            Request put = new Request.Builder().url(URL).put(BODY).build();
+
+            assertThatThrownBy(() -> Pods.body(pods.client().newCall(put)))
+                    .isNotInstanceOf(ServiceUnavailableException.class)
+                    .hasMessageContaining("HTTP 503 from 127.0.0.1:" + pod.getPort())
+                    .hasMessageContaining("1 attempt");
+        }
+
+        @Test
         void otherAnswersAreTheCallersAtOnce() throws IOException {
             for (int code : List.of(400, 404, 500, 501)) {
                 pods.start(request -> Pods.code(code));

@@ -192,6 +192,40 @@ class RouteTest {
     }
 
     @Test
+    void anInterceptorInFrontThatCallsTwiceReachesEachPodThatWasPicked() throws IOException {
+        pods.start(request -> Pods.code(401));
+        pods.start(request -> Pods.code(401));
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    chain.proceed(chain.request()).close();
+                    return chain.proceed(chain.request());
+                })
+                .addInterceptor(pods.interceptor())
+                .build();
+
+        Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+
+        assertThat(pods.servers)
+                .allSatisfy(pod -> assertThat(pod.getRequestCount()).isEqualTo(1));
+        assertThat(pods.inFlight()).isZero();
+    }
+
+    @Test
+    void anInterceptorThatWasAddedTwiceLeadsOnce() throws IOException {
+        pods.start();
+        pods.start();
+        OkHttpClient client =
+                pods.client().newBuilder().addInterceptor(pods.interceptor()).build();
+
+        for (int i = 0; i < 4; i++) {
+            Pods.body(client.newCall(Pods.get("http://orders.shop/")));
+        }
+
+        assertThat(pods.started).hasValue(4);
+        assertThat(pods.outcomes).hasSize(4);
+    }
+
+    @Test
     void socketsAreOfTheClientsOwnFactory() throws IOException {
         pods.start();
         CountingSocketFactory sockets = new CountingSocketFactory();

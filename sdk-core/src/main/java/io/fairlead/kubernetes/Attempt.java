@@ -3,15 +3,20 @@ package io.fairlead.kubernetes;
 import io.fairlead.time.Scheduler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a stream, from its start to its end, heard on the scheduler: what comes after it was ended is not heard. It
- * fails where the API server does not begin to answer in time.
+ * fails where the link is not ready in time, or the API server does not begin to answer in time.
  */
 final class Attempt<T extends ApiObject> {
     /** How long a watch is meant to be open, at least; at most twice as long. */
     static final Duration SHORTEST_WATCH = Duration.ofMinutes(5);
+
+    /** How long configuration and client may take: a kubeconfig can name a program that has to ask somebody for a token. */
+    static final Duration LONGEST_PREPARATION = Duration.ofSeconds(30);
 
     private final WatchContext context;
     private final Links.Link link;
@@ -19,21 +24,24 @@ final class Attempt<T extends ApiObject> {
     private ApiLink.@Nullable Call call;
     private Scheduler.@Nullable Scheduled timeout;
     private final Duration limit;
+    private final Duration length;
     private final boolean list;
     private boolean over;
 
-    private Attempt(WatchContext context, Links.Link link, Timed<T> timed, boolean list) {
-        this.list = list;
+    private Attempt(WatchContext context, Links.Link link, Timed<T> timed, Duration length) {
+        this.list = length.isZero();
+        this.length = length;
         this.context = context;
         this.link = link;
         this.receiver = timed.receiver();
         this.limit = timed.timeout();
+        startTimeout(LONGEST_PREPARATION, late -> new TimeoutException("no configuration or client " + late));
     }
 
     /** Lists; see {@link ApiLink#list}. */
     static <T extends ApiObject> Attempt<T> list(
             WatchContext context, Links.Link link, ObjectSet<T> set, String version, Timed<T> timed) {
-        Attempt<T> attempt = new Attempt<>(context, link, timed, true);
+        Attempt<T> attempt = new Attempt<>(context, link, timed, Duration.ZERO);
         attempt.call = link.api().list(set, version, timed.timeout(), attempt.new Hop());
         return attempt;
     }
@@ -41,9 +49,9 @@ final class Attempt<T extends ApiObject> {
     /** Watches; see {@link ApiLink#watch}. The timeout is for the beginning. */
     static <T extends ApiObject> Attempt<T> watch(
             WatchContext context, Links.Link link, ObjectSet<T> set, String version, Timed<T> timed) {
-        Attempt<T> attempt = new Attempt<>(context, link, timed, false);
         // Not all at the same time, or every client would come back at the same time.
         Duration length = SHORTEST_WATCH.plus(context.upTo(SHORTEST_WATCH));
+        Attempt<T> attempt = new Attempt<>(context, link, timed, length);
         attempt.call = link.api().watch(set, version, length, attempt.new Hop());
         return attempt;
     }
@@ -55,6 +63,11 @@ final class Attempt<T extends ApiObject> {
         return list;
     }
 
+    /** How long a watch is meant to be open. */
+    Duration length() {
+        return length;
+    }
+
     /** Ends it, if it has not ended. */
     void end() {
         over = true;
@@ -64,13 +77,13 @@ final class Attempt<T extends ApiObject> {
         }
     }
 
-    private void startTimeout() {
-        timeout = context.scheduler().schedule(limit, () -> {
+    private void startTimeout(Duration time, Function<String, Exception> failure) {
+        answered();
+        timeout = context.scheduler().schedule(time, () -> {
             if (!over) {
                 end();
                 link.fails(false);
-                receiver.failed(
-                        new Problem.Broken(new HttpTimeoutException("no answer within " + limit.toMillis() + " ms")));
+                receiver.failed(new Problem.Broken(failure.apply("within " + time.toMillis() + " ms")));
             }
         });
     }
@@ -96,7 +109,7 @@ final class Attempt<T extends ApiObject> {
         public void sent() {
             context.scheduler().execute(() -> {
                 if (!over) {
-                    startTimeout();
+                    startTimeout(limit, late -> new HttpTimeoutException("no answer " + late));
                 }
             });
         }

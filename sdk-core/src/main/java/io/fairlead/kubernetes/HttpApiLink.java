@@ -101,8 +101,8 @@ final class HttpApiLink implements ApiLink {
             call.sent();
             CompletableFuture<HttpResponse<AsyncBody>> unused =
                     made.client().consumeBytes(request, call::consume).whenComplete(call::answered);
-        } catch (RuntimeException e) {
-            // Closed meanwhile, or an address that is none.
+        } catch (RuntimeException | Error e) {
+            // Closed meanwhile, or an address that is none, or a class that is missing.
             call.fail(new Problem.Broken(e));
         }
     }
@@ -122,7 +122,8 @@ final class HttpApiLink implements ApiLink {
                 if (closed) {
                     client.close().run();
                 }
-            } catch (ClusterConfig.NoClusterException | RuntimeException e) {
+            } catch (ClusterConfig.NoClusterException | RuntimeException | Error e) {
+                // A class that is missing is found out here too. Whatever it is: who waits must hear of it.
                 opened.completeExceptionally(e);
             }
         });

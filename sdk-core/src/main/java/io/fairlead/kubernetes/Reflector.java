@@ -18,6 +18,8 @@ final class Reflector<T extends ApiObject> {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
     // A watch that ends sooner than this is not simply opened again at once.
     private static final long BRIEF = Duration.ofSeconds(1).toNanos();
+    // A watch that ends no more than this before its planned end was not cut off: the API server counts whole seconds.
+    private static final long PUNCTUAL = Duration.ofSeconds(5).toNanos();
     private static final Duration BRIEF_PAUSE = Duration.ofMillis(250);
     private static final int BRIEF_UNTIL_LIST = 2;
     private static final int BRIEF_UNTIL_OUTAGE = 5;
@@ -229,6 +231,7 @@ final class Reflector<T extends ApiObject> {
 
     private void watchEnded(Problem problem) {
         boolean opened = watching;
+        long planned = attempt == null ? 0 : attempt.length().toNanos();
         endAttempt();
         stopTrying();
         boolean gone = problem instanceof Problem.Refused refused && refused.isGone();
@@ -236,8 +239,9 @@ final class Reflector<T extends ApiObject> {
             tryFailed("watch", problem);
             return;
         }
-        long lived = context.ticker().nanos() - openedNanos;
-        if (lived < Attempt.SHORTEST_WATCH.toNanos()) {
+        long lived = opened ? context.ticker().nanos() - openedNanos : 0;
+        boolean ofAge = problem instanceof Problem.Ended && lived > planned - PUNCTUAL;
+        if (!gone && !ofAge) {
             // Cut off before its time: a restarted API server may have another past, and would be silent about it.
             watchdog.followUp();
         }

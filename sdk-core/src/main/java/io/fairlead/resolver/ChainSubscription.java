@@ -228,8 +228,10 @@ final class ChainSubscription implements Resolver.Subscription {
                 return;
             }
             if (resolution instanceof Resolution.Failed failed) {
-                // The cluster goes on changing while we are shut out, so the last answer is given up for good.
-                answered &= failed.kind() != Resolution.Failed.Kind.DENIED;
+                // Out of reach, the last answer is the best there is. Where the source can be asked and has no answer
+                // for us,
+                // the cluster has changed or goes on changing, so the last one is given up for good.
+                answered &= failed.kind() == Resolution.Failed.Kind.UNREACHABLE;
             } else {
                 answered |= !(resolution instanceof Resolution.Pending);
             }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * Sources in an order: the first is asked; where it fails, or does not answer in time, the next one is asked too.
  *
  * <p>A source that never answered for a Service is passed over as soon as it fails. One that did answer and cannot be reached
- * keeps its last answer; one that did and is now denied gives way to the next that answers. A better source that is back
- * takes over. What a source knows not to exist is final and asks nobody else.
+ * keeps its last answer; one that did and now fails in another way (denied, absent, invalid) gives way to the next that
+ * answers. A better source that is back takes over. What a source knows not to exist is final and asks nobody else.
  *
  * <p>The Service's virtual IP as answer of a later source, given because an earlier one that exists has failed, is {@link
  * Resolution.FailedOpen}, or in strict mode the failure itself; so is its DNS name, whatever the reason. Endpoints that a later

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResolverChainTest {
     private static final ServiceRef ORDERS = ServiceRef.parse("orders.shop:8080");
@@ -82,15 +84,29 @@ class ResolverChainTest {
         assertThat(environment.subscribers()).isZero();
     }
 
-    @Test
-    void aDeniedSourceThatHasAnsweredGivesWay() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"DENIED", "INVALID"})
+    void aSourceThatHasAnsweredAndFailsAlthoughItCanBeReachedGivesWay(Kind kind) {
         follow(failingOpen());
         say(watch, resolved("watch", "10.0.0.1"));
 
-        say(watch, failed(Kind.DENIED));
+        say(watch, failed(kind));
         say(environment, resolved("environment", "10.96.0.9"));
 
-        assertThat(last()).isEqualTo(opened("environment", "10.96.0.9", failed(Kind.DENIED)));
+        assertThat(last()).isEqualTo(opened("environment", "10.96.0.9", failed(kind)));
+    }
+
+    @Test
+    void aSourceThatHasAnsweredAndKnowsTheServiceNoMoreGivesWay() {
+        follow(failingOpen());
+        say(watch, resolved("watch", "10.0.0.1"));
+
+        say(watch, failed(Kind.ABSENT));
+        say(environment, resolved("environment", "10.96.0.9"));
+
+        assertThat(last()).isEqualTo(resolved("environment", "10.96.0.9"));
     }
 
     @Test

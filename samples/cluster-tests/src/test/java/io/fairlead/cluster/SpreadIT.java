@@ -21,13 +21,13 @@ final class SpreadIT {
     @Test
     void equalPodsGetAboutEqualShares() {
         try (Orders orders = Orders.deploy("spread", 6)) {
-            Clients clients = Clients.start(orders, Duration.ofSeconds(105)).awaitLoad();
+            Clients clients = Clients.start(orders, Duration.ofSeconds(115)).awaitLoad();
             Lab.letPass(Duration.ofSeconds(30));
             Map<String, Served> before = served(orders);
             Lab.letPass(Duration.ofSeconds(60));
             Map<String, Served> after = served(orders);
             for (Clients.Report report : clients.reports(PROOF)) {
-                Expect.noneFailed(report, 21_000);
+                Expect.noneFailed(report, 23_000);
                 Map<String, Long> shares = after.keySet().stream()
                         .collect(toMap(
                                 pod -> pod,

@@ -5,6 +5,7 @@ import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.internal.Checks;
 import io.fairlead.resilience.RetryBudget;
+import io.fairlead.resilience.RetryConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +156,11 @@ public final class EndpointGroup {
     /** The retry budget of the Service in this process, which every kind of caller shares. */
     public RetryBudget retryBudget() {
         return followed.budget();
+    }
+
+    /** How failed attempts are made again, as the discovery was told: for adapters whose library makes them. */
+    public RetryConfig retry() {
+        return context.retry();
     }
 
     /**

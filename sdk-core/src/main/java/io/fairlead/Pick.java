@@ -69,6 +69,12 @@ public final class Pick {
         }
     }
 
+    /** How long it has been since the pick, in nanoseconds; once it was answered, its latency. */
+    public long ageNanos() {
+        long measured = (long) TIME.getOpaque(this);
+        return (measured & IS_LATENCY) != 0 ? measured : picker.nowNanos() - measured;
+    }
+
     /**
      * The attempt is over. Only the first completion counts; further ones have no effect.
      *

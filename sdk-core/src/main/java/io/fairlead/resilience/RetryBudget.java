@@ -42,7 +42,7 @@ public final class RetryBudget {
     /** Takes one retry out of the budget, if one is left. */
     public boolean tryRetry() {
         long second = now();
-        long allowed = Math.max(always, (long) (share * sum(calls, second, CALL_SECONDS)));
+        long allowed = allowed(second);
         // Counted before it is compared: of two threads that take the last one, at most one may win.
         retries.getAndIncrement(slot(second));
         if (sum(retries, second, RETRY_SECONDS) <= allowed) {
@@ -50,6 +50,21 @@ public final class RetryBudget {
         }
         retries.getAndDecrement(slot(second));
         return false;
+    }
+
+    /** Whether one is left. Takes none: for callers who ask before they know whether the retry is made. */
+    public boolean hasRetry() {
+        long second = now();
+        return sum(retries, second, RETRY_SECONDS) < allowed(second);
+    }
+
+    /** Counts a retry that is made in any case, even where none is left. */
+    public void recordRetry() {
+        retries.getAndIncrement(slot(now()));
+    }
+
+    private long allowed(long second) {
+        return Math.max(always, (long) (share * sum(calls, second, CALL_SECONDS)));
     }
 
     private long now() {

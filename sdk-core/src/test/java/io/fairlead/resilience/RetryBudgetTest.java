@@ -52,6 +52,26 @@ class RetryBudgetTest {
         assertThat(none.tryRetry()).isFalse();
     }
 
+    @Test
+    void aLookTakesNothing() {
+        assertThat(take(99)).isEqualTo(99);
+        assertThat(budget.hasRetry()).isTrue();
+        assertThat(budget.hasRetry()).isTrue();
+        assertThat(take(2)).isEqualTo(1);
+        assertThat(budget.hasRetry()).isFalse();
+    }
+
+    @Test
+    void aRetryThatIsMadeInAnyCaseCounts() {
+        for (int retry = 0; retry < 101; retry++) {
+            budget.recordRetry();
+        }
+        for (int call = 0; call < 510; call++) {
+            budget.recordCall();
+        }
+        assertThat(take(200)).as("102 less 101").isEqualTo(1);
+    }
+
     private int take(int tries) {
         int taken = 0;
         for (int i = 0; i < tries; i++) {

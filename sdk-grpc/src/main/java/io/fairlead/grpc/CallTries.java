@@ -9,27 +9,41 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints that the attempts of one call went to. In the call's options, which are the same object for all its attempts; the
- * headers are not. Safe for use by several threads: hedges run side by side.
+ * The attempts of one call: where they went, which of them the budget knows, how the last one failed. In the call's options, which are
+ * the same object for all its attempts; the headers are not. Safe for use by several threads: hedges run side by side.
  */
 final class CallTries implements Tried {
     static final CallOptions.Key<@Nullable CallTries> KEY = CallOptions.Key.create("io.fairlead.grpc.tries");
 
     private final List<EndpointKey> endpoints = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<String> charged = new CopyOnWriteArrayList<>();
     private volatile @Nullable Status lastFailure;
 
     void add(EndpointKey endpoint) {
         endpoints.add(endpoint);
     }
 
+    /**
+     * Notes that the budget is told of an attempt; false if it was told already, since this is a transparent repetition.
+     *
+     * @param attempt gRPC's number of it, empty for the first
+     */
+    boolean charge(String attempt) {
+        return charged.addIfAbsent(attempt);
+    }
+
+    boolean isCharged(String attempt) {
+        return charged.contains(attempt);
+    }
+
     void failed(Status status) {
         lastFailure = status;
     }
 
-    /** How the last attempt failed, in words; empty if none did yet. */
-    String lastFailure() {
-        Status failure = lastFailure;
-        return failure == null ? "" : failure.getCode() + ": " + Statuses.text(failure);
+    /** How the last attempt failed; nothing if none did yet. */
+    @Nullable
+    Status lastFailure() {
+        return lastFailure;
     }
 
     @Override

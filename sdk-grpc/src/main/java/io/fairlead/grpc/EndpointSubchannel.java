@@ -1,11 +1,14 @@
 package io.fairlead.grpc;
 
+import io.fairlead.EndpointGroup;
+import io.fairlead.EndpointPicker;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
 import io.grpc.ConnectivityState;
 import io.grpc.ConnectivityStateInfo;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.LoadBalancer;
+import io.grpc.LoadBalancer.PickResult;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Objects;
@@ -19,37 +22,53 @@ import org.jspecify.annotations.Nullable;
 final class EndpointSubchannel {
     private final LoadBalancer.Subchannel subchannel;
     private final Consumer<EndpointSubchannel> changed;
+    private final StreamScope scope;
     private EquivalentAddressGroup addresses;
+    private EndpointGroup group;
+    private PickResult ofUnary;
+    private PickResult ofStream;
     private boolean ready;
     private @Nullable Status failure;
 
     private EndpointSubchannel(
             LoadBalancer.Subchannel subchannel,
+            EndpointGroup group,
             EquivalentAddressGroup addresses,
+            StreamScope scope,
             Consumer<EndpointSubchannel> changed) {
         this.subchannel = subchannel;
+        this.group = group;
         this.addresses = addresses;
+        this.scope = scope;
         this.changed = changed;
+        this.ofUnary = newResult(true);
+        this.ofStream = newResult(false);
     }
 
     /**
      * Begins to connect.
      *
+     * @param group whose load and budget its streams count in
      * @param changed told when it became ready or failed
      */
     static EndpointSubchannel start(
-            LoadBalancer.Helper helper, EquivalentAddressGroup addresses, Consumer<EndpointSubchannel> changed) {
+            LoadBalancer.Helper helper,
+            EndpointGroup group,
+            EquivalentAddressGroup addresses,
+            StreamScope scope,
+            Consumer<EndpointSubchannel> changed) {
         LoadBalancer.Subchannel subchannel = helper.createSubchannel(LoadBalancer.CreateSubchannelArgs.newBuilder()
                 .setAddresses(addresses)
                 .build());
-        EndpointSubchannel started = new EndpointSubchannel(subchannel, addresses, changed);
+        EndpointSubchannel started = new EndpointSubchannel(subchannel, group, addresses, scope, changed);
         subchannel.start(started::stateChanged);
         subchannel.requestConnection();
         return started;
     }
 
-    LoadBalancer.Subchannel subchannel() {
-        return subchannel;
+    /** What a pick of it gives, the same object as long as its endpoint is: pickers come and go with every connection. */
+    PickResult result(boolean unary) {
+        return unary ? ofUnary : ofStream;
     }
 
     Endpoint endpoint() {
@@ -70,11 +89,25 @@ final class EndpointSubchannel {
         return failure;
     }
 
-    void update(EquivalentAddressGroup next) {
+    void update(EndpointGroup nextGroup, EquivalentAddressGroup next) {
         if (!next.getAddresses().equals(addresses.getAddresses())) {
             subchannel.updateAddresses(List.of(next));
         }
+        Endpoint before = endpoint();
+        EndpointGroup groupBefore = group;
         addresses = next;
+        group = nextGroup;
+        if (group != groupBefore || !endpoint().equals(before)) {
+            ofUnary = newResult(true);
+            ofStream = newResult(false);
+        }
+    }
+
+    private PickResult newResult(boolean unary) {
+        EndpointPicker alone = group.pickerOver(List.of(endpoint()));
+        StreamTracers tracers =
+                new StreamTracers(group.retryBudget(), alone, endpoint().key(), unary, scope);
+        return PickResult.withSubchannel(subchannel, tracers);
     }
 
     void connect() {

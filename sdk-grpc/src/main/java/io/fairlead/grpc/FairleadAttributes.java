@@ -30,7 +30,6 @@ public final class FairleadAttributes {
     static final Attributes.Key<Endpoint> ENDPOINT = Attributes.Key.create("io.fairlead.grpc.endpoint");
     static final Attributes.Key<EndpointGroup> GROUP = Attributes.Key.create("io.fairlead.grpc.group");
     static final Attributes.Key<Status> PROBLEM = Attributes.Key.create("io.fairlead.grpc.problem");
-    static final Attributes.Key<Boolean> HEDGING = Attributes.Key.create("io.fairlead.grpc.hedging");
 
     private FairleadAttributes() {}
 

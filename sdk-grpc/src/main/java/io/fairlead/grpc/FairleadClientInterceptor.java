@@ -4,23 +4,42 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 
 /**
- * Lets the attempts of one call know of each other, so that a retry goes to an endpoint that the call has not tried yet, as long as
- * there is one. Optional: a load balancer sees each attempt alone, and without this interceptor a retry is a fresh pick, which may meet
- * the same endpoint again. Works with the policy {@code fairlead} only.
+ * Lets the attempts of one call know of each other. Recommended: a load balancer sees each attempt alone, and only with this
+ * interceptor
+ *
+ * <ul>
+ *   <li>a retry or a hedge goes to an endpoint that the call has not tried yet, as long as there is one; else it is a fresh pick, which
+ *       may meet the same endpoint again;
+ *   <li>a retry that the budget does not allow ends the call with the code and the text of the attempt before; else with UNAVAILABLE;
+ *   <li>attempts that gRPC repeats transparently count once in the budget;
+ *   <li>{@code grpc-previous-rpc-attempts} that a caller forwards from a call it serves itself is taken off, which would make each first
+ *       attempt look like a retry.
+ * </ul>
+ *
+ * <p>Works with the policy {@code fairlead} only; one serves any number of channels.
  */
 public final class FairleadClientInterceptor implements ClientInterceptor {
     private FairleadClientInterceptor() {}
 
-    /** The interceptor; one serves any number of channels. */
+    /** The interceptor. */
     public static FairleadClientInterceptor create() {
         return new FairleadClientInterceptor();
     }
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        return next.newCall(method, options.withOption(CallTries.KEY, new CallTries()));
+        ClientCall<Q, A> call = next.newCall(method, options.withOption(CallTries.KEY, new CallTries()));
+        return new SimpleForwardingClientCall<>(call) {
+            @Override
+            public void start(Listener<A> responseListener, Metadata headers) {
+                headers.discardAll(ReadyPicker.PREVIOUS_ATTEMPTS);
+                super.start(responseListener, headers);
+            }
+        };
     }
 }

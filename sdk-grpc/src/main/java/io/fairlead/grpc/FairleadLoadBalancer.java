@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FairleadLoadBalancer extends LoadBalancer {
     private final Helper helper;
+    private final StreamScope scope = new StreamScope();
     private Map<EndpointKey, EndpointSubchannel> subchannels = Map.of();
     private @Nullable EndpointGroup group;
-    private boolean hedging;
+    private boolean deniedRetryEndsCall;
+    private boolean publishing;
     private @Nullable Status problem;
     private @Nullable EndpointSubchannel lastFailed;
     private @Nullable ReadyPicker published;
@@ -40,14 +42,18 @@ final class FairleadLoadBalancer extends LoadBalancer {
                     "The policy fairlead was given addresses of another name "
                             + "resolver, for target " + helper.getChannelTarget()
                             + ": use a target such as kubernetes:///orders.shop:grpc, or another policy such as round_robin");
-            retain(Map.of());
+            group = null;
+            List<EndpointSubchannel> all = List.copyOf(subchannels.values());
+            subchannels = Map.of();
+            lastFailed = null;
             fail(foreign);
+            all.forEach(EndpointSubchannel::shutdown);
             return foreign;
         }
         group = source;
-        hedging = Boolean.TRUE.equals(resolved.getAttributes().get(FairleadAttributes.HEDGING));
+        configure(resolved.getLoadBalancingPolicyConfig());
         problem = resolved.getAttributes().get(FairleadAttributes.PROBLEM);
-        List<EndpointSubchannel> removed = retain(addresses);
+        List<EndpointSubchannel> removed = retain(source, addresses);
         publish();
         // After the picker that no longer knows them. Their running calls end as they will.
         removed.forEach(EndpointSubchannel::shutdown);
@@ -68,8 +74,10 @@ final class FairleadLoadBalancer extends LoadBalancer {
 
     @Override
     public void shutdown() {
+        scope.end();
         subchannels.values().forEach(EndpointSubchannel::shutdown);
         subchannels = Map.of();
+        group = null;
     }
 
     /** The addresses by endpoint, or nothing if one of them is not from our resolver. */
@@ -86,19 +94,22 @@ final class FairleadLoadBalancer extends LoadBalancer {
     }
 
     /** Makes the subchannels those of the addresses; who stays keeps its connection. Returns those that have to go. */
-    private List<EndpointSubchannel> retain(Map<EndpointKey, EquivalentAddressGroup> addresses) {
+    private List<EndpointSubchannel> retain(EndpointGroup source, Map<EndpointKey, EquivalentAddressGroup> addresses) {
         Map<EndpointKey, EndpointSubchannel> before = new HashMap<>(subchannels);
         Map<EndpointKey, EndpointSubchannel> next = new LinkedHashMap<>();
-        addresses.forEach((key, group) -> {
+        addresses.forEach((key, endpoint) -> {
             EndpointSubchannel known = before.remove(key);
             if (known == null) {
-                next.put(key, EndpointSubchannel.start(helper, group, this::stateChanged));
+                next.put(key, EndpointSubchannel.start(helper, source, endpoint, scope, this::stateChanged));
             } else {
-                known.update(group);
+                known.update(source, endpoint);
                 next.put(key, known);
             }
         });
         subchannels = next;
+        if (lastFailed != null && !next.containsValue(lastFailed)) {
+            lastFailed = null;
+        }
         return List.copyOf(before.values());
     }
 
@@ -111,7 +122,18 @@ final class FairleadLoadBalancer extends LoadBalancer {
             lastFailed = subchannel;
             current.suspect();
         }
-        publish();
+        publishSoon();
+    }
+
+    /** Once for all that the synchronization context holds now: when many connect together, each would make a picker. */
+    private void publishSoon() {
+        if (!publishing) {
+            publishing = true;
+            helper.getSynchronizationContext().execute(() -> {
+                publishing = false;
+                publish();
+            });
+        }
     }
 
     private void publish() {
@@ -139,11 +161,17 @@ final class FairleadLoadBalancer extends LoadBalancer {
 
     private void publishReady(EndpointGroup current, List<EndpointSubchannel> ready) {
         ReadyPicker before = published;
-        if (before == null || !before.isOver(current, ready, hedging)) {
-            ReadyPicker next = new ReadyPicker(current, ready, hedging);
+        if (before == null || !before.isOver(current, ready, deniedRetryEndsCall)) {
+            ReadyPicker next = new ReadyPicker(current, ready, deniedRetryEndsCall);
             published = next;
             helper.updateBalancingState(ConnectivityState.READY, next);
         }
+    }
+
+    private void configure(@Nullable Object config) {
+        PolicyConfig known = config instanceof PolicyConfig given ? given : PolicyConfig.NONE;
+        deniedRetryEndsCall = known.deniedRetryEndsCall();
+        scope.hedgeAfter(known.hedgeAfter());
     }
 
     private void fail(Status status) {

@@ -8,8 +8,12 @@ import java.util.Map;
 
 /**
  * The policy {@code fairlead}: a connection to each endpoint, and the discovery's own policy to choose among those that are up. gRPC
- * finds it by itself; a channel with {@link FairleadNameResolverProvider} uses it unless told otherwise. Its JSON configuration has
- * no options yet: {@code {"fairlead": {}}}.
+ * finds it by itself; a channel with {@link FairleadNameResolverProvider} uses it unless told otherwise.
+ *
+ * <p>Its JSON configuration, {@code {"fairlead": {}}}, is for service configs of one's own, since a policy cannot see what they say of
+ * retries: {@code "deniedRetry": "drop"} lets a retry that the budget does not allow end its call, which suits a retryPolicy and never a
+ * hedgingPolicy (default {@code "fail"}: that attempt alone fails); {@code "hedgingDelay": "0.2s"} repeats that of a hedgingPolicy, so that
+ * an attempt cancelled because a later one was faster is taken for slow (default: it teaches nothing).
  */
 public final class FairleadLoadBalancerProvider extends LoadBalancerProvider {
     static final String POLICY = "fairlead";
@@ -40,10 +44,11 @@ public final class FairleadLoadBalancerProvider extends LoadBalancerProvider {
 
     @Override
     public ConfigOrError parseLoadBalancingPolicyConfig(Map<String, ?> rawLoadBalancingPolicyConfig) {
-        if (rawLoadBalancingPolicyConfig.isEmpty()) {
-            return ConfigOrError.fromConfig(POLICY);
+        try {
+            return ConfigOrError.fromConfig(PolicyConfig.parse(rawLoadBalancingPolicyConfig));
+        } catch (IllegalArgumentException e) {
+            return ConfigOrError.fromError(
+                    Status.INVALID_ARGUMENT.withDescription(e.getMessage()).withCause(e));
         }
-        return ConfigOrError.fromError(Status.INVALID_ARGUMENT.withDescription("loadBalancingConfig of fairlead: "
-                + rawLoadBalancingPolicyConfig + " (expected: {}, it has no options)"));
     }
 }

@@ -24,6 +24,7 @@ final class FairleadNameResolver extends NameResolver {
     private final DiscoveryShare share;
     private final Args args;
     private @Nullable ServiceDiscovery discovery;
+    private @Nullable EndpointGroup followed;
     private EndpointGroup.@Nullable Interest interest;
     private @Nullable Listener2 listener;
     private @Nullable GroupState told;
@@ -44,11 +45,12 @@ final class FairleadNameResolver extends NameResolver {
     public void start(Listener2 newListener) {
         listener = newListener;
         EndpointGroup group = group();
+        interest = group.subscribe(state -> args.getSynchronizationContext().execute(() -> tell(state)));
+        // Who subscribes to a closed discovery hears nothing. Looked at afterwards, so that no end slips in between.
         GroupState now = group.state();
-        if (now.problem().orElse(null) instanceof Problem.Closed) {
+        if (isEnd(now)) {
             tell(now);
         }
-        interest = group.subscribe(state -> args.getSynchronizationContext().execute(() -> tell(state)));
     }
 
     /** Follows the Service already: all that a doubt can do is make the source look soon. */
@@ -75,6 +77,7 @@ final class FairleadNameResolver extends NameResolver {
             taken.close();
         }
         discovery = null;
+        followed = null;
     }
 
     // A reference without namespace means this process's own, which the discovery knows.
@@ -84,18 +87,21 @@ final class FairleadNameResolver extends NameResolver {
     }
 
     private EndpointGroup group() {
-        ServiceDiscovery current = discovery;
+        EndpointGroup current = followed;
         if (current == null) {
-            current = share.take().get();
-            discovery = current;
+            ServiceDiscovery taken = share.take().get();
+            discovery = taken;
+            current = taken.group(target.service());
+            followed = current;
         }
-        return current.group(target.service());
+        return current;
     }
 
     private void tell(GroupState state) {
         Listener2 current = listener;
         GroupState last = told;
-        if (current == null || (last != null && saysTheSame(last, state))) {
+        // Nothing comes after the end, save what was on its way.
+        if (current == null || (last != null && (isEnd(last) || saysTheSame(last, state)))) {
             return;
         }
         told = state;
@@ -104,6 +110,10 @@ final class FairleadNameResolver extends NameResolver {
         } else {
             Status unused = current.onResult2(result(policy(), state.usable(), attributes()));
         }
+    }
+
+    private static boolean isEnd(GroupState state) {
+        return state.problem().orElse(null) instanceof Problem.Closed;
     }
 
     private static boolean saysTheSame(GroupState last, GroupState next) {
@@ -133,8 +143,8 @@ final class FairleadNameResolver extends NameResolver {
                         endpoints.stream().map(FairleadAttributes::addresses).toList()))
                 .setAttributes(attributes);
         if (options.serviceConfig()) {
-            result.setServiceConfig(
-                    args.getServiceConfigParser().parseServiceConfig(ServiceConfigs.of(policy, policy(), options)));
+            result.setServiceConfig(args.getServiceConfigParser()
+                    .parseServiceConfig(ServiceConfigs.of(policy, policy(), options, group().retry())));
         }
         return result.build();
     }
@@ -144,10 +154,7 @@ final class FairleadNameResolver extends NameResolver {
     }
 
     private Attributes attributes() {
-        return Attributes.newBuilder()
-                .set(FairleadAttributes.GROUP, group())
-                .set(FairleadAttributes.HEDGING, options.hedgeAfter().isPresent())
-                .build();
+        return Attributes.newBuilder().set(FairleadAttributes.GROUP, group()).build();
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.net.URI;
  * {@link FairleadLoadBalancerProvider}.
  *
  * <p>gRPC finds it by itself and lets it use {@link ServiceDiscovery#shared()}, for as long as a channel is in use. One with a discovery
- * or with options of its own is registered in a {@link io.grpc.NameResolverRegistry}, where it is preferred.
+ * or with options of its own is registered in a {@link io.grpc.NameResolverRegistry}, where it is
+ * preferred to the one that is found. Targets without a scheme, {@code localhost:9090}, stay with dns.
  *
  * <p>Targets: {@code kubernetes:///orders.shop:grpc}, {@code kubernetes:///orders:50051} (the process's own namespace), the long forms
  * {@code kubernetes:///orders.shop.svc.cluster.local:grpc}, the namespace in front {@code kubernetes://shop/orders:grpc}, and
@@ -21,8 +22,9 @@ import java.net.URI;
 public final class FairleadNameResolverProvider extends NameResolverProvider {
     static final String SCHEME = "kubernetes";
     static final String SHORT_SCHEME = "k8s";
-    private static final int FOUND_PRIORITY = 5;
-    private static final int CREATED_PRIORITY = 6;
+    // Below that of dns, 5: the scheme of a registry's first provider is the one of targets that name none.
+    private static final int FOUND_PRIORITY = 3;
+    private static final int CREATED_PRIORITY = 4;
 
     private final String scheme;
     private final int priority;

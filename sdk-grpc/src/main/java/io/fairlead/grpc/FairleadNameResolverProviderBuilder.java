@@ -57,7 +57,8 @@ public final class FairleadNameResolverProviderBuilder {
     }
 
     /**
-     * Methods that may be processed twice: an attempt that ended UNAVAILABLE is made again, at most twice, within the retry budget.
+     * Methods that may be processed twice: an attempt that ended UNAVAILABLE is made again, as often and as soon as the
+     * discovery's {@link io.fairlead.resilience.RetryConfig} says (gRPC makes five attempts at most) and within the retry budget.
      * Default none.
      *
      * @param methods full names such as {@code grpc.health.v1.Health/Check}
@@ -82,8 +83,9 @@ public final class FairleadNameResolverProviderBuilder {
     }
 
     /**
-     * How long an attempt of an idempotent call may take before it is made elsewhere as well; the first answer counts. Greater than
-     * zero, at most an hour; default none. In place of retries with backoff.
+     * How long an attempt of an idempotent call may take before it is made again as well, elsewhere if the channel has a {@link
+     * FairleadClientInterceptor}; the first answer counts. Greater than zero, at most an hour; default none. In place of retries with
+     * backoff.
      */
     public FairleadNameResolverProviderBuilder perAttemptTimeout(Duration value) {
         Checks.positiveNanos(value, "perAttemptTimeout");

@@ -8,44 +8,48 @@ import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.PickSubchannelArgs;
 import io.grpc.LoadBalancer.SubchannelPicker;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks among the subchannels that are connected, by the discovery's policy. Called by many threads, without locks; a pick allocates
- * nothing.
+ * Picks among the subchannels that are connected, by the discovery's policy. Called by many threads, without locks; the pick of a first
+ * attempt allocates nothing.
  *
- * <p>A pick may be thrown away without a word: the connection is gone meanwhile, or the call is. So nothing is counted here; the
- * tracer of the stream counts, if there comes a stream.
+ * <p>A pick may be thrown away without a word: the connection is gone meanwhile, or the call is. So nothing is counted here, the retry
+ * budget is only looked at; the tracer of the stream counts, if there comes a stream.
  */
 final class ReadyPicker extends SubchannelPicker {
-    /** Set by gRPC on every attempt but the first, transparent retries aside (gRFC A6). */
+    /**
+     * Set by gRPC on every attempt but the first: how many came before, transparent retries not counted (gRFC A6). So a transparent
+     * retry has the number of the attempt that it repeats.
+     */
     static final Metadata.Key<String> PREVIOUS_ATTEMPTS =
             Metadata.Key.of("grpc-previous-rpc-attempts", Metadata.ASCII_STRING_MARSHALLER);
 
     private final EndpointGroup group;
     private final List<EndpointSubchannel> ready;
     private final List<Endpoint> endpoints;
-    private final boolean hedging;
+    private final boolean deniedRetryEndsCall;
     private final EndpointPicker picker;
-    private final PickResult[] ofOneAnswer;
-    private final PickResult[] ofManyAnswers;
+    private final PickResult[] ofUnary;
+    private final PickResult[] ofStream;
 
-    ReadyPicker(EndpointGroup group, List<EndpointSubchannel> ready, boolean hedging) {
+    ReadyPicker(EndpointGroup group, List<EndpointSubchannel> ready, boolean deniedRetryEndsCall) {
         this.group = group;
         this.ready = List.copyOf(ready);
         this.endpoints = ready.stream().map(EndpointSubchannel::endpoint).toList();
-        this.hedging = hedging;
+        this.deniedRetryEndsCall = deniedRetryEndsCall;
         this.picker = group.pickerOver(endpoints);
-        this.ofOneAnswer = results(true);
-        this.ofManyAnswers = results(false);
+        this.ofUnary = ready.stream().map(s -> s.result(true)).toArray(PickResult[]::new);
+        this.ofStream = ready.stream().map(s -> s.result(false)).toArray(PickResult[]::new);
     }
 
     /** Whether a new picker over these would be the same. */
-    boolean isOver(EndpointGroup otherGroup, List<EndpointSubchannel> others, boolean otherHedging) {
+    boolean isOver(EndpointGroup otherGroup, List<EndpointSubchannel> others, boolean otherDeniedRetryEndsCall) {
         return group == otherGroup
-                && hedging == otherHedging
+                && deniedRetryEndsCall == otherDeniedRetryEndsCall
                 && ready.equals(others)
                 && endpoints.equals(
                         others.stream().map(EndpointSubchannel::endpoint).toList());
@@ -54,34 +58,32 @@ final class ReadyPicker extends SubchannelPicker {
     @Override
     public PickResult pickSubchannel(PickSubchannelArgs args) {
         CallTries tries = args.getCallOptions().getOption(CallTries.KEY);
-        if (args.getHeaders().containsKey(PREVIOUS_ATTEMPTS)
-                && !group.retryBudget().tryRetry()) {
+        String attempt = args.getHeaders().get(PREVIOUS_ATTEMPTS);
+        if (attempt != null && !isAllowed(attempt, tries, args.getCallOptions().isWaitForReady())) {
             return denied(tries);
         }
         int index = picker.choose(tries == null ? Tried.NONE : tries);
-        boolean oneAnswer = args.getMethodDescriptor().getType().serverSendsOneMessage();
-        return (oneAnswer ? ofOneAnswer : ofManyAnswers)[index];
+        boolean unary = args.getMethodDescriptor().getType() == MethodType.UNARY;
+        return (unary ? ofUnary : ofStream)[index];
     }
 
-    private PickResult[] results(boolean oneAnswer) {
-        PickResult[] results = new PickResult[ready.size()];
-        for (int i = 0; i < results.length; i++) {
-            StreamTracers tracers = new StreamTracers(
-                    group.retryBudget(), picker, i, endpoints.get(i).key(), oneAnswer);
-            results[i] = PickResult.withSubchannel(ready.get(i).subchannel(), tracers);
-        }
-        return results;
+    // What fails alone is a call that waits for ready not told: it would wait until the budget has recovered, and with
+    // it the whole call, even when an earlier attempt has failed. Better it is made, and counted.
+    private boolean isAllowed(String attempt, @Nullable CallTries tries, boolean waitForReady) {
+        return (tries != null && tries.isCharged(attempt))
+                || (waitForReady && !deniedRetryEndsCall)
+                || group.retryBudget().hasRetry();
     }
 
     private PickResult denied(@Nullable CallTries tries) {
-        String before = tries == null ? "" : tries.lastFailure();
-        Status status = Status.UNAVAILABLE.withDescription(group.service()
-                + ": not tried again, the retry budget of the Service is used up"
-                + (before.isEmpty() ? "" : "; the attempt before: " + before));
-        // A dropped retry ends the call, which is what is wanted; a dropped hedge would end it too, although an earlier
-        // attempt may
-        // yet be answered.
-        return hedging ? PickResult.withError(status) : PickResult.withDrop(status);
+        String text = group.service() + ": not tried again, the retry budget of the Service is used up";
+        Status before = tries == null ? null : tries.lastFailure();
+        Status status = before == null
+                ? Status.UNAVAILABLE.withDescription(text)
+                : Statuses.ofPolicy(before).withDescription(Statuses.text(before) + "; " + text);
+        // A drop ends the call. A hedge that is dropped would end it too, although an earlier attempt may yet be
+        // answered, so that is only for those whose service config is known to make retries.
+        return deniedRetryEndsCall ? PickResult.withDrop(status) : PickResult.withError(status);
     }
 
     @Override

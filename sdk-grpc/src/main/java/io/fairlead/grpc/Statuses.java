@@ -15,13 +15,29 @@ final class Statuses {
         return detail == null || description.contains(detail) ? description : description + ": " + detail;
     }
 
+    /** The same where a balancing policy may give it, else UNAVAILABLE: gRPC makes INTERNAL of codes that are a server's alone (gRFC A54). */
+    static Status ofPolicy(Status status) {
+        return switch (status.getCode()) {
+            case OK,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    FAILED_PRECONDITION,
+                    ABORTED,
+                    OUT_OF_RANGE,
+                    DATA_LOSS -> Status.UNAVAILABLE;
+            default -> status;
+        };
+    }
+
     /**
      * What an ended stream taught about its endpoint.
      *
      * @param answered whether the endpoint had begun to answer
-     * @param oneAnswer whether the method has a single answer, so that a deadline that cut it cut an answer that was late
+     * @param unary whether the method has one question and one answer: only of those is the time to the answer, or its lack, the
+     *     endpoint's doing. A stream lasts as long as both sides have something to say
      */
-    static Outcome outcome(Status status, boolean answered, boolean oneAnswer) {
+    static Outcome outcome(Status status, boolean answered, boolean unary) {
         return switch (status.getCode()) {
             case OK,
                     INVALID_ARGUMENT,
@@ -32,9 +48,9 @@ final class Statuses {
                     ABORTED,
                     OUT_OF_RANGE,
                     UNIMPLEMENTED,
-                    UNAUTHENTICATED -> Outcome.SUCCESS;
+                    UNAUTHENTICATED -> unary ? Outcome.SUCCESS : Outcome.IGNORED;
             case CANCELLED -> Outcome.IGNORED;
-            case DEADLINE_EXCEEDED -> !answered ? Outcome.UNREACHABLE : oneAnswer ? Outcome.FAILURE : Outcome.IGNORED;
+            case DEADLINE_EXCEEDED -> !unary ? Outcome.IGNORED : answered ? Outcome.FAILURE : Outcome.UNREACHABLE;
             case UNAVAILABLE -> answered ? Outcome.FAILURE : Outcome.UNREACHABLE;
             case UNKNOWN, INTERNAL, RESOURCE_EXHAUSTED, DATA_LOSS -> Outcome.FAILURE;
         };

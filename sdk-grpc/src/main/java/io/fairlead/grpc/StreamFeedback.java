@@ -32,8 +32,8 @@ final class StreamFeedback extends ClientStreamTracer {
     }
 
     private final EndpointPicker picker;
-    private final int index;
-    private final boolean oneAnswer;
+    private final boolean unary;
+    private final StreamScope scope;
     private final @Nullable CallTries tries;
     private final @Nullable Deadline deadline;
     private boolean answered;
@@ -46,13 +46,13 @@ final class StreamFeedback extends ClientStreamTracer {
 
     StreamFeedback(
             EndpointPicker picker,
-            int index,
-            boolean oneAnswer,
+            boolean unary,
+            StreamScope scope,
             @Nullable CallTries tries,
             @Nullable Deadline deadline) {
         this.picker = picker;
-        this.index = index;
-        this.oneAnswer = oneAnswer;
+        this.unary = unary;
+        this.scope = scope;
         this.tries = tries;
         this.deadline = deadline;
     }
@@ -82,7 +82,7 @@ final class StreamFeedback extends ClientStreamTracer {
         if (tries != null && !status.isOk()) {
             tries.failed(status);
         }
-        outcome = Statuses.outcome(isLate(status) ? Status.DEADLINE_EXCEEDED : status, answered, oneAnswer);
+        outcome = outcome(status);
         if (STATE.getAndSet(this, CLOSED) instanceof Pick pick) {
             pick.complete(outcome);
         }
@@ -90,18 +90,37 @@ final class StreamFeedback extends ClientStreamTracer {
 
     private void begin() {
         if (state == null && STATE.compareAndSet(this, null, BEGINNING)) {
-            Pick pick = picker.begin(index);
+            Pick pick = picker.begin(0);
+            if (!unary) {
+                // Its time is not the endpoint's: a failure must not cost what the stream lasted.
+                pick.answered();
+            }
             if (!STATE.compareAndSet(this, BEGINNING, pick)) {
                 pick.complete(outcome);
             }
         }
     }
 
-    // A call that may be retried cancels its stream when its deadline passes before an answer, as if the caller had
-    // cancelled it; taken
-    // for that, a silent endpoint would look idle and attract calls for ever.
-    private boolean isLate(Status status) {
-        return status.getCode() == Status.Code.CANCELLED && !answered && deadline != null && deadline.isExpired();
+    private Outcome outcome(Status status) {
+        boolean cancelled = status.getCode() == Status.Code.CANCELLED;
+        if (scope.isOver() && (cancelled || status.getCode() == Status.Code.UNAVAILABLE)) {
+            // The channel cut it: other channels of the process go on with an endpoint that did nothing wrong.
+            return Outcome.IGNORED;
+        }
+        return cancelled && unary && !answered ? ofUnanswered() : Statuses.outcome(status, answered, unary);
+    }
+
+    // Of what gRPC cancels it says that the caller did. A call that may be retried cancels its stream when its deadline
+    // passes; a call that is hedged cancels the slower attempts. Taken for the caller's own, a silent endpoint would
+    // look
+    // idle and attract calls for ever. The slower one did not fail: its age is the least that its answer would have
+    // taken.
+    private Outcome ofUnanswered() {
+        if (deadline != null && deadline.isExpired()) {
+            return Outcome.UNREACHABLE;
+        }
+        boolean slow = state instanceof Pick pick && scope.isLate(pick.ageNanos());
+        return slow ? Outcome.SUCCESS : Outcome.IGNORED;
     }
 
     private void answered() {

@@ -9,34 +9,45 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the tracers of the streams to one endpoint of a picker. */
+/** Makes the tracers of the streams to one endpoint, and tells the budget of each. */
 final class StreamTracers extends ClientStreamTracer.Factory {
     private final RetryBudget budget;
     private final EndpointPicker picker;
-    private final int index;
     private final EndpointKey endpoint;
-    private final boolean oneAnswer;
+    private final boolean unary;
+    private final StreamScope scope;
 
-    StreamTracers(RetryBudget budget, EndpointPicker picker, int index, EndpointKey endpoint, boolean oneAnswer) {
+    StreamTracers(RetryBudget budget, EndpointPicker picker, EndpointKey endpoint, boolean unary, StreamScope scope) {
         this.budget = budget;
         this.picker = picker;
-        this.index = index;
         this.endpoint = endpoint;
-        this.oneAnswer = oneAnswer;
+        this.unary = unary;
+        this.scope = scope;
     }
 
     @Override
     public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
-        // The stream info of a balancer's tracer does not tell which attempt it is (1.85); the headers do.
-        if (!headers.containsKey(ReadyPicker.PREVIOUS_ATTEMPTS)) {
-            budget.recordCall();
-        }
         CallTries tries = info.getCallOptions().getOption(CallTries.KEY);
+        count(headers.get(ReadyPicker.PREVIOUS_ATTEMPTS), tries);
         if (tries != null) {
             tries.add(endpoint);
         }
         return new StreamFeedback(
-                picker, index, oneAnswer, tries, deadline(info.getCallOptions().getDeadline()));
+                picker, unary, scope, tries, deadline(info.getCallOptions().getDeadline()));
+    }
+
+    // The stream info of a balancer's tracer does not tell which attempt it is, nor whether gRPC repeats it
+    // transparently (1.85). The headers tell the first; the second only the call's own memory, if it has one: without
+    // it such a repetition counts again.
+    private void count(@Nullable String attempt, @Nullable CallTries tries) {
+        if (tries != null && !tries.charge(attempt == null ? "" : attempt)) {
+            return;
+        }
+        if (attempt == null) {
+            budget.recordCall();
+        } else {
+            budget.recordRetry();
+        }
     }
 
     /** The nearer of the call's deadline and that of its context, which is current when a stream is made. */

@@ -3,30 +3,51 @@ package io.fairlead.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.ServiceDiscovery;
+import io.fairlead.ServiceDiscoveryBuilder;
+import io.fairlead.resolver.StaticResolver;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** The examples of docs/grpc.md, in its words. */
+/** The examples of docs/grpc.md, in its words, each with a call. */
+@Timeout(60)
 class DocumentedExamplesTest {
     private final ChannelCredentials credentials = InsecureChannelCredentials.create();
+    private final TestServer server = TestServer.start();
 
-    @Test
-    void oneLineIsEnough() {
-        ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///orders.shop:grpc", credentials)
-                .build();
+    @BeforeEach
+    void theProcessesOwnDiscoveryKnowsTheServer() {
+        ServiceDiscovery.configureShared(knowing());
+    }
 
-        assertThat(channel.authority()).isEqualTo("orders.shop.svc");
-        channel.shutdownNow();
+    @AfterEach
+    void close() {
+        server.close();
+        // Every channel has given its share back, or this would be refused.
+        ServiceDiscovery.configureShared(ServiceDiscovery.builder());
     }
 
     @Test
-    void optionsComeWithAProviderOfOnesOwn() {
-        ServiceDiscovery discovery = ServiceDiscovery.create();
+    void oneLineIsEnough() throws Exception {
+        ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///orders.shop:grpc", credentials)
+                .build();
+
+        answersUnderTheServicesName(channel);
+    }
+
+    @Test
+    void optionsComeWithAProviderOfOnesOwn() throws Exception {
+        ServiceDiscovery discovery = knowing().build();
         FairleadNameResolverProvider provider = FairleadNameResolverProvider.builder(discovery)
                 .idempotent("grpc.health.v1.Health/Check")
                 .idempotentService("shop.Catalogue")
@@ -38,29 +59,38 @@ class DocumentedExamplesTest {
                 .intercept(FairleadClientInterceptor.create())
                 .build();
 
-        assertThat(channel.authority()).isEqualTo("orders.shop.svc");
-        channel.shutdownNow();
+        answersUnderTheServicesName(channel);
         discovery.close();
     }
 
     @Test
-    void aForeignPolicyIsNamedInTheTarget() {
+    void aForeignPolicyIsNamedInTheTarget() throws Exception {
         ManagedChannel channel = Grpc.newChannelBuilder(
                         "kubernetes:///orders.shop:grpc?policy=round_robin", credentials)
                 .build();
 
-        assertThat(channel.authority()).isEqualTo("orders.shop.svc");
-        channel.shutdownNow();
+        answersUnderTheServicesName(channel);
     }
 
     @Test
-    void theChannelsOwnServiceConfigHoldsWhereNoneIsLookedUp() {
+    void theChannelsOwnServiceConfigHoldsWhereNoneIsLookedUp() throws Exception {
         ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///orders.shop:grpc", credentials)
                 .disableServiceConfigLookUp()
                 .defaultLoadBalancingPolicy("fairlead")
                 .build();
 
+        answersUnderTheServicesName(channel);
+    }
+
+    private ServiceDiscoveryBuilder knowing() {
+        return ServiceDiscovery.builder()
+                .source(StaticResolver.of(Map.of(LiveSource.ORDERS, List.of(server.endpoint()))));
+    }
+
+    private void answersUnderTheServicesName(ManagedChannel channel) throws InterruptedException {
+        assertThat(TestServer.say(channel)).isEqualTo(server.name());
         assertThat(channel.authority()).isEqualTo("orders.shop.svc");
         channel.shutdownNow();
+        assertThat(channel.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }
 }

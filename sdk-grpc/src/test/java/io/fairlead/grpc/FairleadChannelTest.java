@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.EndpointGroup;
+import io.fairlead.GroupState;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.Resolution;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +94,12 @@ class FairleadChannelTest {
         TestServer.say(channel);
 
         world.source.sayUnreachable();
+        await().until(() -> group().state().resolution() instanceof Resolution.Failed);
+        List<GroupState> told = new CopyOnWriteArrayList<>();
+        EndpointGroup.Interest behind = group().subscribe(told::add);
+        // Who subscribes last is told last: the channel has heard of it too.
+        await().until(() -> !told.isEmpty());
+        behind.close();
 
         assertThat(spread(channel, 20)).containsOnlyKeys(a.name());
     }
@@ -168,6 +179,18 @@ class FairleadChannelTest {
         await().until(() -> !fails(channel));
 
         assertThat(world.source.subscriptions()).isEqualTo(1);
+        assertThat(world.source.subscribers()).isEqualTo(1);
+        EndpointGroup group = group();
+        channel.shutdownNow();
+        assertThat(channel.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> {
+            group.rest(); // without effect while somebody is subscribed
+            return world.source.subscribers() == 0;
+        });
+    }
+
+    private EndpointGroup group() {
+        return world.discovery.group(LiveSource.ORDERS);
     }
 
     @Test

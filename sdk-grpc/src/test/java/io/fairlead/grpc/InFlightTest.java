@@ -13,6 +13,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -157,5 +158,63 @@ class InFlightTest {
         assertThat(world.inFlight).hasValue(1);
         channel.shutdownNow();
         await().until(() -> world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.IGNORED)).isEqualTo(1);
+    }
+
+    @Test
+    void howLongAStreamLastsIsNoLatency() {
+        server.delay(100);
+        var answers = ClientCalls.blockingServerStreamingCall(channel, TestServer.FOLLOW, CallOptions.DEFAULT, "who");
+        answers.forEachRemaining(answer -> {});
+        await().until(() -> world.outcomes(Outcome.IGNORED) == 1);
+
+        server.answerWith(Status.INTERNAL.withDescription("broken"));
+        var failing = ClientCalls.blockingServerStreamingCall(channel, TestServer.FOLLOW, CallOptions.DEFAULT, "who");
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(() -> failing.forEachRemaining(answer -> {}));
+        await().until(() -> world.outcomes(Outcome.FAILURE) == 1);
+        assertThat(world.outcomes(Outcome.SUCCESS)).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamWithoutNewsUntilItsDeadlineIsNotUnreachable() {
+        server.silent();
+        var answers = ClientCalls.blockingServerStreamingCall(
+                channel, TestServer.FOLLOW, CallOptions.DEFAULT.withDeadlineAfter(200, TimeUnit.MILLISECONDS), "who");
+        assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(answers::hasNext);
+        await().until(() -> world.outcomes(Outcome.IGNORED) == 1);
+        assertThat(world.outcomes(Outcome.UNREACHABLE)).isZero();
+    }
+
+    @Test
+    void aStreamThatIsCutCostsNoMoreThanAFailure() {
+        server.silent();
+        var answers = ClientCalls.blockingServerStreamingCall(channel, TestServer.FOLLOW, CallOptions.DEFAULT, "who");
+        await().until(() -> server.calls() == 2 && world.inFlight.get() == 1);
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        server.kill();
+        assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(answers::hasNext);
+        await().until(() -> world.outcomes(Outcome.UNREACHABLE) == 1);
+        assertThat(world.lastLatency.get(Outcome.UNREACHABLE)).isLessThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void aChannelThatIsShutDownAtOnceDefamesNobody() {
+        ManagedChannel plain =
+                world.open(world.channelBuilder(FairleadNameResolverProvider.create(world.discovery), World.ORDERS)
+                        .disableRetry());
+        TestServer.say(plain);
+        await().until(() -> world.outcomes(Outcome.SUCCESS) == 2);
+        server.silent();
+        var running = ClientCalls.futureUnaryCall(plain.newCall(TestServer.SAY, CallOptions.DEFAULT), "who");
+        await().until(() -> server.calls() == 3);
+        int suspicions = world.source.suspicions();
+
+        plain.shutdownNow();
+
+        await().until(() -> running.isDone() && world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.IGNORED)).isEqualTo(1);
+        assertThat(world.outcomes(Outcome.UNREACHABLE)).isZero();
+        assertThat(world.source.suspicions()).isEqualTo(suspicions);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.EndpointGroup;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.resolver.StaticResolver;
 import io.grpc.Grpc;
@@ -62,6 +63,23 @@ class RegistrationTest {
     }
 
     @Test
+    void targetsWithoutASchemeStayWithDns() {
+        NameResolverRegistry registry = NameResolverRegistry.getDefaultRegistry();
+        assertThat(registry.getDefaultScheme()).isEqualTo("dns");
+        FairleadNameResolverProvider created = FairleadNameResolverProvider.create(world.discovery);
+        registry.register(created);
+        try {
+            assertThat(registry.getDefaultScheme()).isEqualTo("dns");
+            assertThat(registry.getProviderForScheme("kubernetes")).isSameAs(created);
+            ManagedChannel channel = world.open(
+                    Grpc.newChannelBuilderForAddress("localhost", server.port(), InsecureChannelCredentials.create()));
+            assertThat(TestServer.say(channel)).isEqualTo(server.name());
+        } finally {
+            registry.deregister(created);
+        }
+    }
+
+    @Test
     void aProviderOfAnotherSchemeServesThatScheme() {
         world.source.sayServers(server);
         FairleadNameResolverProvider provider = FairleadNameResolverProvider.builder(world.discovery)
@@ -77,11 +95,12 @@ class RegistrationTest {
         ManagedChannel channel = world.channel();
         TestServer.say(channel);
 
+        EndpointGroup group = world.discovery.group("orders.shop:grpc");
         channel.shutdownNow();
 
         await().until(() -> {
             // A group rests only if nobody is subscribed.
-            world.discovery.group("orders.shop:grpc").rest();
+            group.rest();
             return world.source.subscribers() == 0;
         });
     }

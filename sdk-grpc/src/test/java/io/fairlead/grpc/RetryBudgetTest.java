@@ -12,7 +12,10 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class RetryBudgetTest {
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(failure)
                 .hasMessageContaining("orders.shop:grpc: not tried again, the retry budget of the Service is used up")
-                .hasMessageContaining("the attempt before: UNAVAILABLE: out of order");
+                .hasMessageContaining("out of order; orders.shop:grpc");
     }
 
     @Test
@@ -107,6 +110,50 @@ class RetryBudgetTest {
 
         assertThat(TestServer.say(channel)).isEqualTo(a.name());
         assertThat(a.calls() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aHedgeOfTheCallersOwnPolicyThatIsDeniedLeavesTheFirstAttemptItsTime() {
+        a.delay(300);
+        world.source.sayServers(a);
+        ManagedChannel channel =
+                world.open(world.channelBuilder(FairleadNameResolverProvider.create(world.discovery), World.ORDERS)
+                        .disableServiceConfigLookUp()
+                        .defaultServiceConfig(Map.of(
+                                "loadBalancingConfig",
+                                List.of(Map.of("fairlead", Map.of())),
+                                "methodConfig",
+                                List.of(Map.of(
+                                        "name",
+                                        List.of(Map.of("service", "test.Talk")),
+                                        "hedgingPolicy",
+                                        Map.of(
+                                                "maxAttempts",
+                                                2.0,
+                                                "hedgingDelay",
+                                                "0.05s",
+                                                "nonFatalStatusCodes",
+                                                List.of("UNAVAILABLE")))))));
+        assertThat(TestServer.say(channel)).isEqualTo(a.name());
+        spend();
+        int before = a.calls();
+
+        assertThat(TestServer.say(channel)).isEqualTo(a.name());
+        assertThat(a.calls() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aForwardedCountOfAttemptsMakesNoRetryOfAFirstAttempt() {
+        world.source.sayServers(a);
+        ManagedChannel channel = retrying();
+        TestServer.say(channel);
+        spend();
+        Channel forwarding = ClientInterceptors.intercept(
+                channel,
+                FairleadClientInterceptor.create(),
+                MetadataUtils.newAttachHeadersInterceptor(Balanced.after(1)));
+
+        assertThat(TestServer.say(forwarding)).isEqualTo(a.name());
     }
 
     private ManagedChannel retrying() {

@@ -44,6 +44,22 @@ class StatusesTest {
     }
 
     @Test
+    void ofAStreamOnlyTheServersErrorsTeachSomething() {
+        assertThat(Statuses.outcome(Status.OK, true, false)).isEqualTo(Outcome.IGNORED);
+        assertThat(Statuses.outcome(Status.NOT_FOUND, true, false)).isEqualTo(Outcome.IGNORED);
+        assertThat(Statuses.outcome(Status.DEADLINE_EXCEEDED, false, false)).isEqualTo(Outcome.IGNORED);
+        assertThat(Statuses.outcome(Status.UNAVAILABLE, true, false)).isEqualTo(Outcome.FAILURE);
+        assertThat(Statuses.outcome(Status.UNAVAILABLE, false, false)).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(Statuses.outcome(Status.INTERNAL, true, false)).isEqualTo(Outcome.FAILURE);
+    }
+
+    @Test
+    void aPolicyGivesNoCodeThatOnlyAServerMayGive() {
+        assertThat(Statuses.ofPolicy(Status.ABORTED)).isEqualTo(Status.UNAVAILABLE);
+        assertThat(Statuses.ofPolicy(Status.RESOURCE_EXHAUSTED)).isEqualTo(Status.RESOURCE_EXHAUSTED);
+    }
+
+    @Test
     void whatTheCallerEndsTeachesNothing() {
         assertThat(Statuses.outcome(Status.CANCELLED, false, true)).isEqualTo(Outcome.IGNORED);
         assertThat(Statuses.outcome(Status.DEADLINE_EXCEEDED, true, false)).isEqualTo(Outcome.IGNORED);

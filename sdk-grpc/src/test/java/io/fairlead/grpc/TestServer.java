@@ -189,7 +189,16 @@ final class TestServer implements AutoCloseable {
     private void begin(String request, StreamObserver<String> observer) {
         calls.incrementAndGet();
         ((ServerCallStreamObserver<String>) observer).setOnCancelHandler(() -> {});
+        Status now = status;
+        if (silent) {
+            return;
+        }
         observer.onNext(name());
+        if (!now.isOk()) {
+            observer.onError(now.asException());
+        } else if (delayMillis > 0) {
+            var unused = later.schedule(quietly(observer::onCompleted), delayMillis, TimeUnit.MILLISECONDS);
+        }
     }
 
     private static MethodDescriptor<String, String> method(String name, MethodDescriptor.MethodType type) {

@@ -30,6 +30,7 @@ final class World implements AutoCloseable {
     final LiveSource source = new LiveSource();
     final AtomicInteger inFlight = new AtomicInteger();
     final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
+    final Map<Outcome, Duration> lastLatency = new ConcurrentHashMap<>();
     final ServiceDiscovery discovery;
     private final List<Runnable> opened = new ArrayList<>();
 
@@ -63,6 +64,7 @@ final class World implements AutoCloseable {
 
                     @Override
                     public void attemptEnded(ServiceRef service, Endpoint endpoint, Outcome outcome, Duration latency) {
+                        lastLatency.put(outcome, latency);
                         outcomes.computeIfAbsent(outcome, o -> new LongAdder()).increment();
                         inFlight.decrementAndGet();
                     }

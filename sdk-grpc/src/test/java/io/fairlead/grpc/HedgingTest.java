@@ -1,0 +1,52 @@
+package io.fairlead.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.balancer.Balancer;
+import io.fairlead.feedback.Outcome;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Of two attempts at a call the slower teaches that it was slow. */
+@Timeout(60)
+class HedgingTest {
+    private final World world = new World(Balancer.roundRobin(new Random(1)));
+    private final TestServer silent = world.server();
+    private final TestServer quick = world.server();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void theSlowerAttemptsAgeIsItsLatency() {
+        world.source.sayServers(silent, quick);
+        ManagedChannel plain = world.channel(FairleadNameResolverProvider.builder(world.discovery)
+                .idempotentService("test.Talk")
+                .perAttemptTimeout(Duration.ofMillis(100))
+                .build());
+        Channel channel = ClientInterceptors.intercept(plain, FairleadClientInterceptor.create());
+        await().until(() -> !TestServer.say(channel).isEmpty() && silent.calls() > 0 && quick.calls() > 0);
+        await().until(() -> world.inFlight.get() == 0);
+        silent.silent();
+        long before = world.outcomes(Outcome.SUCCESS);
+        int asked = silent.calls();
+        int calls = 0;
+        while (silent.calls() == asked) {
+            assertThat(TestServer.say(channel)).isEqualTo(quick.name());
+            calls++;
+        }
+
+        long expected = before + calls + 1;
+        await().until(() -> world.outcomes(Outcome.SUCCESS) == expected && world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.IGNORED)).isZero();
+    }
+}

@@ -5,7 +5,6 @@ import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.PortRef;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed;
-import io.fairlead.endpoint.Resolution.NotFound;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.resolver.Resolver;
@@ -18,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * The kubelet's service variables ({@code ORDERS_SERVICE_HOST} and so on): the virtual IP of each Service of the pod's own
- * namespace that had one when the pod started, and of the API server. Needs neither the API nor DNS. What it says never changes.
+ * namespace that had one when the pod started, and of the API server. Needs neither the API nor DNS. What it says never changes,
+ * so what it does not know is for other sources to tell: {@link Failed.Kind#ABSENT}, never {@link Resolution.NotFound}.
  */
 public final class EnvironmentResolver implements Resolver {
     private static final ServiceRef API_SERVER = ServiceRef.of("kubernetes", "default");
@@ -117,19 +117,15 @@ public final class EnvironmentResolver implements Resolver {
         }
         return known.ports().size() == 1
                 ? resolved(service, known.ports().get(0))
-                : new NotFound(
-                        NotFound.Reason.AMBIGUOUS_PORT,
-                        service + ": the Service has several ports, by its service variables " + listed(known)
-                                + ": name one of them");
+                : absent(service, "several ports in " + listed(known) + ": name one of them");
     }
 
     private Resolution resolvedOrUnknown(ServiceRef service, ServiceVariables known, Optional<ServicePort> port) {
         return port.map(found -> resolved(service, found))
-                .orElseGet(() -> new NotFound(
-                        NotFound.Reason.PORT,
-                        service
-                                + ": the Service has no such port. By its service variables, which are as old as the pod, "
-                                + "it has " + listed(known) + ": name one of them"));
+                .orElseGet(() -> absent(
+                        service,
+                        "no such port in " + listed(known) + ": name one of them; a newer port is known to other "
+                                + "sources, or after a restart of the pod"));
     }
 
     private static boolean matches(ServicePort port, PortRef asked) {
@@ -152,12 +148,13 @@ public final class EnvironmentResolver implements Resolver {
         return Failed.of(Failed.Kind.ABSENT, service + ": " + why);
     }
 
-    /** {@code 53/udp, 8080/tcp; by name http (8080)}. */
+    /** The variables' age, and {@code 53/udp, 8080/tcp; by name http (8080)}. */
     private static String listed(ServiceVariables known) {
         String numbers = known.ports().stream().map(ServicePort::toString).collect(Collectors.joining(", "));
         String names = known.portNames().entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? numbers : numbers + "; by name " + names;
+        return "the Service's variables, which are as old as the pod and tell of " + numbers
+                + (names.isEmpty() ? "" : "; by name " + names);
     }
 }

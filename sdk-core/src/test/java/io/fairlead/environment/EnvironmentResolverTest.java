@@ -6,10 +6,13 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed;
-import io.fairlead.endpoint.Resolution.NotFound;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.resolver.Resolver;
+import io.fairlead.resolver.ResolverChain;
+import io.fairlead.resolver.StaticResolver;
+import io.fairlead.testing.FakeTicker;
+import io.fairlead.testing.ManualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentResolverTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Map<String, String> variables = new HashMap<>();
 
     @BeforeEach
@@ -86,7 +91,7 @@ class EnvironmentResolverTest {
             port("ORDERS", 80, "udp", "10.96.0.9");
 
             assertThat(placeOf("orders.shop:80/udp")).isEqualTo("10.96.0.9:80");
-            assertThat(notFound("orders.shop").message()).contains("80/tcp, 80/udp");
+            assertThat(failed("orders.shop", Failed.Kind.ABSENT)).contains("80/tcp, 80/udp");
         }
 
         @Test
@@ -95,7 +100,7 @@ class EnvironmentResolverTest {
 
             assertThat(placeOf("orders.shop")).isEqualTo("10.96.0.9:80");
             assertThat(placeOf("orders.shop:80")).isEqualTo("10.96.0.9:80");
-            assertThat(notFound("orders.shop:80/udp").reason()).isEqualTo(NotFound.Reason.PORT);
+            assertThat(failed("orders.shop:80/udp", Failed.Kind.ABSENT)).contains("no such port");
         }
 
         @Test
@@ -168,12 +173,11 @@ class EnvironmentResolverTest {
             port("ORDERS", 53, "udp", "10.96.0.9");
 
             for (String port : List.of("81", "80/udp", "grpc")) {
-                NotFound notFound = notFound("orders.shop:" + port);
-                assertThat(notFound.reason()).isEqualTo(NotFound.Reason.PORT);
-                assertThat(notFound.message())
+                assertThat(failed("orders.shop:" + port, Failed.Kind.ABSENT))
                         .isEqualTo("orders.shop:" + port
-                                + ": the Service has no such port. By its service variables, which "
-                                + "are as old as the pod, it has 53/udp, 80/tcp; by name http (80): name one of them");
+                                + ": no such port in the Service's variables, which are as old as the pod and tell of "
+                                + "53/udp, 80/tcp; by name http (80): name one of them; a newer port is known to other "
+                                + "sources, or after a restart of the pod");
             }
         }
 
@@ -181,11 +185,9 @@ class EnvironmentResolverTest {
         void severalPortsAndNoneNamedIsAmbiguous() {
             port("ORDERS", 9090, "tcp", "10.96.0.9");
 
-            assertThat(notFound("orders.shop"))
-                    .isEqualTo(new NotFound(
-                            NotFound.Reason.AMBIGUOUS_PORT,
-                            "orders.shop: the Service has several ports, by its service variables 80/tcp, 9090/tcp; "
-                                    + "by name http (80): name one of them"));
+            assertThat(failed("orders.shop", Failed.Kind.ABSENT))
+                    .isEqualTo("orders.shop: several ports in the Service's variables, which are as old as the pod and "
+                            + "tell of 80/tcp, 9090/tcp; by name http (80): name one of them");
         }
 
         @ParameterizedTest
@@ -245,6 +247,49 @@ class EnvironmentResolverTest {
     }
 
     @Nested
+    class APortThatIsNewerThanThePod {
+        private final ManualScheduler scheduler = new ManualScheduler(new FakeTicker());
+        private final List<Resolution> heard = new ArrayList<>();
+
+        @Test
+        void isAskedOfTheNextSource() {
+            Endpoint known = Endpoint.of("10.0.0.1", 9090);
+            Resolver next = StaticResolver.of(Map.of(ServiceRef.parse("orders.shop:9090"), List.of(known)));
+
+            follow(ResolverChain.strict(List.of(resolver(), next), scheduler, PATIENCE), "orders.shop:9090");
+
+            assertThat(heard).singleElement().isInstanceOfSatisfying(Resolution.Resolved.class, resolved -> assertThat(
+                            resolved.snapshot().endpoints())
+                    .containsExactly(known));
+        }
+
+        @Test
+        void isCalledByTheServicesNameWhereNobodyElseKnowsIt() {
+            follow(ResolverChain.failingOpen(List.of(resolver()), scheduler, PATIENCE), "orders.shop:9090");
+
+            assertThat(heard).singleElement().isInstanceOfSatisfying(Resolution.FailedOpen.class, open -> {
+                assertThat(open.snapshot().endpoints()).containsExactly(Endpoint.of("orders.shop.svc", 9090));
+                assertThat(open.why().message()).contains("as old as the pod and tell of 80/tcp");
+            });
+        }
+
+        @Test
+        void isAnErrorIfItHasANameOnly() {
+            follow(ResolverChain.failingOpen(List.of(resolver()), scheduler, PATIENCE), "orders.shop:grpc");
+
+            assertThat(heard).singleElement().isInstanceOfSatisfying(Failed.class, failed -> assertThat(
+                            failed.message())
+                    .contains("as old as the pod and tell of 80/tcp")
+                    .contains("orders.shop:grpc cannot be called by its DNS name"));
+        }
+
+        private void follow(Resolver chain, String service) {
+            chain.subscribe(ServiceRef.parse(service), heard::add);
+            scheduler.runDue();
+        }
+    }
+
+    @Nested
     class OtherServicesWithTheSameVariables {
         @Test
         void aUrlIsNeverTakenForAPortNumber() {
@@ -278,7 +323,7 @@ class EnvironmentResolverTest {
             port("ORDERS_SERVICE", 80, "tcp", "10.96.0.3");
             port("ORDERS", 53, "udp", "10.96.0.9");
 
-            assertThat(notFound("orders.shop").message()).contains("; by name http (80):");
+            assertThat(failed("orders.shop", Failed.Kind.ABSENT)).contains("; by name http (80):");
         }
 
         @Test
@@ -314,12 +359,6 @@ class EnvironmentResolverTest {
         Resolution resolution = resolve(service);
         assertThat(resolution).isInstanceOf(Resolution.Resolved.class);
         return ((Resolution.Resolved) resolution).snapshot().endpoints().get(0).hostPort();
-    }
-
-    private NotFound notFound(String service) {
-        Resolution resolution = resolve(service);
-        assertThat(resolution).isInstanceOf(NotFound.class);
-        return (NotFound) resolution;
     }
 
     private String failed(String service, Failed.Kind kind) {

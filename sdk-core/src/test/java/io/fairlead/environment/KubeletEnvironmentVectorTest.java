@@ -8,7 +8,6 @@ import io.fairlead.endpoint.PortRef;
 import io.fairlead.endpoint.Protocol;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed;
-import io.fairlead.endpoint.Resolution.NotFound;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.vectors.VectorFiles;
 import java.util.ArrayList;
@@ -149,9 +148,10 @@ class KubeletEnvironmentVectorTest {
                 && Set.copyOf(service.ports().stream().map(Port::byNumber).toList())
                                 .size()
                         > 1) {
-            assertThat(answer).isInstanceOfSatisfying(NotFound.class, notFound -> {
-                assertThat(notFound.reason()).isEqualTo(NotFound.Reason.AMBIGUOUS_PORT);
-                service.ports().forEach(port -> assertThat(notFound.message()).contains(port.number() + "/"));
+            assertThat(answer).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.kind()).isEqualTo(Failed.Kind.ABSENT);
+                assertThat(failed.message()).contains("several ports");
+                service.ports().forEach(port -> assertThat(failed.message()).contains(port.number() + "/"));
             });
         } else {
             check(answer, service, service.places(), certain, view);
@@ -168,9 +168,10 @@ class KubeletEnvironmentVectorTest {
                 .findFirst()
                 .orElseThrow();
         if (view.isCertain(service, service.variable() + "_PORT_")) {
-            assertThat(resolve(resolver, service, unknown))
-                    .isInstanceOfSatisfying(NotFound.class, notFound -> assertThat(notFound.reason())
-                            .isEqualTo(NotFound.Reason.PORT));
+            assertThat(resolve(resolver, service, unknown)).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.kind()).isEqualTo(Failed.Kind.ABSENT);
+                assertThat(failed.message()).contains("no such port");
+            });
         }
     }
 
@@ -208,7 +209,7 @@ class KubeletEnvironmentVectorTest {
                     .isIn(acceptable));
             assertThat(snapshot.clusterIp()).contains(snapshot.endpoints().get(0));
         } else {
-            assertThat(answer).as("answer for %s", service).isInstanceOfAny(Failed.class, NotFound.class);
+            assertThat(answer).as("answer for %s", service).isInstanceOf(Failed.class);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.fairlead.kubernetes;
 
-import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The namespace that a reference without one means. */
@@ -52,10 +55,25 @@ public final class OwnNamespace {
             return DEFAULT;
         }
         try {
-            String namespace = Config.fromKubeconfig(file.toFile()).getNamespace();
-            return namespace == null || namespace.isEmpty() ? DEFAULT : namespace;
-        } catch (RuntimeException e) {
+            // Only parsed: to get a client's configuration of it could run a program that asks for credentials.
+            return ofCurrentContext(Serialization.unmarshal(Files.readString(file), Map.class));
+        } catch (IOException | RuntimeException e) {
             return DEFAULT;
         }
+    }
+
+    private static String ofCurrentContext(Map<?, ?> kubeconfig) {
+        if (kubeconfig.get("contexts") instanceof List<?> contexts) {
+            for (Object each : contexts) {
+                if (each instanceof Map<?, ?> named
+                        && Objects.equals(named.get("name"), kubeconfig.get("current-context"))
+                        && named.get("context") instanceof Map<?, ?> context
+                        && context.get("namespace") instanceof String namespace
+                        && !namespace.isEmpty()) {
+                    return namespace;
+                }
+            }
+        }
+        return DEFAULT;
     }
 }

@@ -106,6 +106,18 @@ class FoundConfigTest {
         assertThat(ownNamespace()).isEqualTo("named");
     }
 
+    @Test
+    void theOwnNamespaceIsReadWithoutRunningTheProgramForCredentials() throws Exception {
+        Path ran = folder.resolve("ran");
+        String program = "exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: touch, "
+                + "args: ['" + ran + "']}";
+        write(surroundings.homeKubeconfig(), kubeconfig("home").replace("token: secret", program));
+
+        assertThat(ownNamespace()).isEqualTo("home");
+
+        assertThat(ran).doesNotExist();
+    }
+
     private String ownNamespace() {
         return OwnNamespace.find(KubernetesOptions.defaults(), surroundings);
     }

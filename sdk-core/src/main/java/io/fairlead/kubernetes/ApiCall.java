@@ -111,7 +111,8 @@ final class ApiCall implements ApiLink.Call {
         } else if (finish()) {
             try {
                 body.end();
-            } catch (JacksonException e) {
+            } catch (RuntimeException | Error e) {
+                // The future that called would keep it to itself, and the caller would hear of a timeout.
                 body.failed(new Problem.Broken(e));
             }
         }

@@ -1,6 +1,8 @@
 package io.fairlead.kubernetes;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Reads one object of the API as it comes from the wire, keeps what is needed and skips the rest, managedFields among
@@ -19,8 +21,15 @@ abstract class ObjectReader<T extends ApiObject> {
     /** What stood there: the object, and where it is a Status, its code and message. */
     record Read<T>(T object, int code, String message) {}
 
-    /** Reads the object whose opening brace is the current token. */
+    /**
+     * Reads the object whose opening brace is the current token.
+     *
+     * @throws JacksonException if it is none
+     */
     final Read<T> read(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw Json.malformed(json, "an object");
+        }
         for (String field = json.nextName(); field != null; field = json.nextName()) {
             json.nextToken();
             switch (field) {

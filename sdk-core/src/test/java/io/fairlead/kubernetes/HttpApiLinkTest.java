@@ -1,14 +1,19 @@
 package io.fairlead.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fairlead.testkit.EmbeddedKubernetes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
 
 class HttpApiLinkTest {
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems = new CopyOnWriteArrayList<>();
 
     @Test
     void anErrorThatKeepsTheClientFromBeingMadeIsTold() {
@@ -23,6 +28,37 @@ class HttpApiLinkTest {
         link.list(ObjectSet.slices("shop", "orders"), "", Duration.ofSeconds(1), new Failing());
 
         assertThat(problems).containsExactly(new Problem.Broken(missing));
+    }
+
+    @Test
+    void anAnswerThatIsReadAndBreaksWhatIsMadeOfItIsTold() {
+        RuntimeException bug = new IllegalStateException("a bug");
+        ObjectReader.Factory<Slice> broken = () -> {
+            throw bug;
+        };
+        ObjectSet<Slice> set = ObjectSet.slices("shop", "orders");
+        ApiThreads threads = new ApiThreads();
+        try (EmbeddedKubernetes api = EmbeddedKubernetes.start();
+                ApiLink link = new HttpApiLink(
+                        () -> Config.fromKubeconfig(api.kubeconfig()), Duration.ofSeconds(1), threads.executor())) {
+            api.apply(WatchFixture.SLICE.ready("10.0.0.1"));
+
+            link.list(
+                    new ObjectSet<>(set.resource(), set.path(), set.selector(), broken),
+                    "",
+                    Duration.ofSeconds(10),
+                    new Failing());
+
+            await().untilAsserted(() -> assertThat(problems).containsExactly(new Problem.Broken(bug)));
+        }
+        threads.close();
+    }
+
+    @Test
+    void aListOfWhatIsNoObjectIsRefused() {
+        assertThatThrownBy(() -> ListReader.read(Json.parser("{\"items\":[5]}"), ServiceReader::new))
+                .isInstanceOf(JacksonException.class)
+                .hasMessageContaining("expected: an object");
     }
 
     private final class Failing implements ApiReceiver<Slice> {

@@ -35,7 +35,8 @@ public final class KubernetesResolver implements Resolver {
             Ticker ticker,
             RandomGenerator random) {
         threads = new ApiThreads();
-        Links links = new Links(() -> new HttpApiLink(cluster, options.connectTimeout(), threads.executor()), ticker);
+        ClusterConfig bounded = new BoundedConfig(cluster);
+        Links links = new Links(() -> new HttpApiLink(bounded, options.connectTimeout(), threads.executor()), ticker);
         context = new WatchContext(links, scheduler, ticker, random, options);
     }
 

@@ -108,7 +108,7 @@ final class WatchedService implements Reflector.Listener {
 
     @Override
     public void failed(ObjectSet<?> set, String verb, Problem problem) {
-        Resolution.Failed failure = Failures.of(name, set, verb, problem);
+        Resolution.Failed failure = failure(set, verb, problem);
         Resolution.Failed before = failures.put(set.resource(), failure);
         // What it means for calls, and whether anybody should know, is for those who ask: the name may be no Service at
         // all.
@@ -133,6 +133,16 @@ final class WatchedService implements Reflector.Listener {
         } else {
             slices.tryNow();
         }
+    }
+
+    // What was there before is out of reach, whatever it looks like: a kubeconfig is not there while somebody renews
+    // it.
+    private Resolution.Failed failure(ObjectSet<?> set, String verb, Problem problem) {
+        Resolution.Failed failure = Failures.of(name, set, verb, problem);
+        boolean known = slices.isListed() && services.isListed();
+        return known && failure.kind() == Resolution.Failed.Kind.ABSENT
+                ? new Resolution.Failed(Resolution.Failed.Kind.UNREACHABLE, failure.message(), failure.cause())
+                : failure;
     }
 
     private void publish() {

@@ -1,0 +1,108 @@
+package io.fairlead.kubernetes;
+
+import static io.fairlead.kubernetes.WatchFixture.REF;
+import static io.fairlead.kubernetes.WatchFixture.SERVICE;
+import static io.fairlead.kubernetes.WatchFixture.SLICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.Resolution;
+import io.fairlead.endpoint.Resolution.Failed.Kind;
+import io.fairlead.testkit.EmbeddedKubernetes;
+import io.fairlead.time.Scheduler;
+import io.fairlead.time.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Credentials that are exchanged while a Service is watched. */
+class RenewedKubeconfigTest {
+    private final EmbeddedKubernetes api = EmbeddedKubernetes.start();
+    private final Scheduler scheduler = Scheduler.daemonThread("renewal-test");
+    private final List<Resolution> heard = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private Path kubeconfig;
+    private KubernetesResolver resolver;
+
+    @BeforeEach
+    void watch() throws IOException {
+        api.access().require("first");
+        api.apply(SERVICE, SLICE.ready("10.0.0.1"));
+        kubeconfig = folder.resolve("config");
+        Files.writeString(kubeconfig, api.kubeconfig("first", "shop"));
+        resolver = KubernetesResolver.create(
+                KubernetesOptions.builder()
+                        .kubeconfig(kubeconfig)
+                        .shortDelay(Duration.ofMillis(400))
+                        .longDelay(Duration.ofSeconds(1))
+                        .build(),
+                scheduler,
+                Ticker.system(),
+                new SplittableRandom(1));
+        resolver.subscribe(REF, heard::add);
+        awaitPod("10.0.0.1");
+        await().until(() -> api.openWatches() == 2);
+    }
+
+    @AfterEach
+    void close() {
+        resolver.close();
+        scheduler.close();
+        api.close();
+    }
+
+    @Test
+    void aTokenThatIsNoLongerAcceptedIsToldAndTheNextOneFound() throws IOException {
+        api.access().require("second");
+        api.endWatches();
+        api.apply(SLICE.ready("10.0.0.2"));
+
+        assertThat(awaitFailure().kind()).isEqualTo(Kind.DENIED);
+        assertThat(awaitFailure().message()).contains("does not accept the credentials", "renew the token");
+        Files.writeString(kubeconfig, api.kubeconfig("second", "shop"));
+
+        awaitPod("10.0.0.2");
+        await().until(() -> api.openWatches() == 2);
+    }
+
+    @Test
+    void aKubeconfigThatIsAwayForAWhileIsAnOutageAndNotItsEnd() throws IOException {
+        Files.delete(kubeconfig);
+        api.breakWatches();
+        api.apply(SLICE.ready("10.0.0.2"));
+
+        assertThat(awaitFailure().kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(awaitFailure().message()).contains("the kubeconfig " + kubeconfig + " cannot be read");
+        Files.writeString(kubeconfig, api.kubeconfig("first", "shop"));
+
+        awaitPod("10.0.0.2");
+    }
+
+    private void awaitPod(String address) {
+        await().untilAsserted(() -> assertThat(heard.isEmpty() ? null : heard.get(heard.size() - 1))
+                .isInstanceOfSatisfying(Resolution.Resolved.class, resolved -> assertThat(
+                                resolved.snapshot().endpoints())
+                        .extracting(Endpoint::address)
+                        .containsExactly(address)));
+    }
+
+    private Resolution.Failed awaitFailure() {
+        await().until(() -> heard.stream().anyMatch(Resolution.Failed.class::isInstance));
+        return (Resolution.Failed) heard.stream()
+                .filter(Resolution.Failed.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -55,15 +55,15 @@ final class AttemptRoute {
         }
         // The Service's own address is reached as without us, with the client's own patience.
         int limit = pick.failedOpen() ? 0 : config.connections().connectTimeoutMillis();
-        Interceptor.Chain attempt = chain.withDns(new RouteDns(route, chain.getDns()))
-                .withSocketFactory(new RouteSocketFactory(route, chain.getDns(), chain.getSocketFactory(), limit))
+        RouteDns names = new RouteDns(route.destination(), chain.getDns());
+        Interceptor.Chain attempt = chain.withDns(names)
+                .withSocketFactory(new RouteSocketFactory(names, chain.getSocketFactory(), limit))
                 .withConnectionPool(route.pool())
-                .withConnectTimeout(shorter(chain.connectTimeoutMillis(), limit), TimeUnit.MILLISECONDS)
                 .withRetryOnConnectionFailure(false);
         if (config.attemptTimeout().isEmpty()) {
             return attempt.proceed(request);
         }
-        int silence = shorter(
+        int silence = ConnectionConfig.shorter(
                 chain.readTimeoutMillis(), millis(config.attemptTimeout().get()));
         Response response =
                 attempt.withReadTimeout(silence, TimeUnit.MILLISECONDS).proceed(request);
@@ -119,13 +119,5 @@ final class AttemptRoute {
 
     private static int millis(Duration duration) {
         return (int) duration.toMillis();
-    }
-
-    // Zero is no timeout.
-    private static int shorter(int clientsMillis, int limitMillis) {
-        if (clientsMillis == 0 || limitMillis == 0) {
-            return Math.max(clientsMillis, limitMillis);
-        }
-        return Math.min(clientsMillis, limitMillis);
     }
 }

@@ -28,6 +28,14 @@ record ConnectionConfig(Duration connectTimeout, int idlePerEndpoint, Duration k
         return (int) connectTimeout.toMillis();
     }
 
+    /** The shorter of two timeouts, of which zero is none. */
+    static int shorter(int clientsMillis, int limitMillis) {
+        if (clientsMillis == 0 || limitMillis == 0) {
+            return Math.max(clientsMillis, limitMillis);
+        }
+        return Math.min(clientsMillis, limitMillis);
+    }
+
     /** Fails unless OkHttp can count the duration in its whole milliseconds. */
     static void checkMillis(Duration value, String name) {
         Checks.check(value.toMillis() >= 1 && value.compareTo(LONGEST) <= 0, name, value, "1 ms to " + LONGEST);

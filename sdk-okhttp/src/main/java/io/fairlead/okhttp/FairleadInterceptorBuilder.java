@@ -56,8 +56,8 @@ public final class FairleadInterceptorBuilder {
 
     /**
      * How long connecting to a pod may take before another one is tried, and how long the pod may be silent during the TLS
-     * handshake: 1 ms to 24 days, default 1 s. A client's own connect timeout holds where it is shorter. The Service's own address,
-     * called where its pods could not be discovered, gets the client's timeout.
+     * handshake: 1 ms to 24 days, default 1 s. A client's own connect timeout holds where it is shorter, and where a redirect leads to
+     * another host. The Service's own address, called where its pods could not be discovered, gets the client's timeout.
      */
     public FairleadInterceptorBuilder connectTimeout(Duration value) {
         connections = new ConnectionConfig(value, connections.idlePerEndpoint(), connections.keepAlive());
@@ -65,8 +65,8 @@ public final class FairleadInterceptorBuilder {
     }
 
     /**
-     * How many connections to one endpoint are kept while no call uses them: 0 or more, default 32. They are kept by the interceptor;
-     * the client's own pool holds those to other hosts.
+     * How many connections to one endpoint are kept while no call uses them: 0 or more, default 32; 0 closes each after its call. They
+     * are kept by the interceptor; the client's own pool holds those to other hosts.
      */
     public FairleadInterceptorBuilder idleConnectionsPerEndpoint(int value) {
         connections = new ConnectionConfig(connections.connectTimeout(), value, connections.keepAlive());

@@ -34,17 +34,23 @@ final class RouteSocket extends Socket {
 
     @Override
     public void connect(SocketAddress asked, int timeoutMillis) throws IOException {
-        SocketAddress target = asked instanceof InetSocketAddress address ? route.target(address) : asked;
-        socket.connect(target, timeoutMillis);
+        if (!(asked instanceof InetSocketAddress address)) {
+            socket.connect(asked, timeoutMillis);
+            return;
+        }
+        int limit = route.limitMillis(address);
+        if (limit > 0) {
+            // OkHttp gives the TLS handshake the time of a read. It has set that before it connects, and will again
+            // before the
+            // first request.
+            socket.setSoTimeout(ConnectionConfig.shorter(socket.getSoTimeout(), limit));
+        }
+        socket.connect(route.target(address), ConnectionConfig.shorter(timeoutMillis, limit));
     }
 
-    // OkHttp gives the TLS handshake the time of a read. It sets that before it connects, and again before the first
-    // request.
     @Override
     public void setSoTimeout(int timeoutMillis) throws SocketException {
-        int limit = isConnected() ? 0 : route.handshakeTimeoutMillis();
-        boolean limited = limit > 0 && (timeoutMillis == 0 || timeoutMillis > limit);
-        socket.setSoTimeout(limited ? limit : timeoutMillis);
+        socket.setSoTimeout(timeoutMillis);
     }
 
     @Override

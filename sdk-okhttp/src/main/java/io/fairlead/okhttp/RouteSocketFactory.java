@@ -6,25 +6,23 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import javax.net.SocketFactory;
-import okhttp3.Dns;
 
 /** Makes sockets of the client's own kind that connect where a route says. */
 final class RouteSocketFactory extends SocketFactory {
-    private final Route route;
-    private final Dns clientsDns;
+    private final RouteDns names;
     private final SocketFactory clients;
-    private final int handshakeTimeoutMillis;
+    private final int limitMillis;
 
     /**
-     * Sockets of one route.
+     * Sockets of one attempt.
      *
-     * @param handshakeTimeoutMillis how long the peer may be silent during the TLS handshake; 0 for no limit of ours
+     * @param limitMillis how long connecting to the endpoint may take, and how long it may be silent during the TLS handshake; 0 for no
+     *     limit of ours
      */
-    RouteSocketFactory(Route route, Dns clientsDns, SocketFactory clients, int handshakeTimeoutMillis) {
-        this.route = route;
-        this.clientsDns = clientsDns;
+    RouteSocketFactory(RouteDns names, SocketFactory clients, int limitMillis) {
+        this.names = names;
         this.clients = clients;
-        this.handshakeTimeoutMillis = handshakeTimeoutMillis;
+        this.limitMillis = limitMillis;
     }
 
     @Override
@@ -33,11 +31,12 @@ final class RouteSocketFactory extends SocketFactory {
     }
 
     InetSocketAddress target(InetSocketAddress asked) throws UnknownHostException {
-        return route.target(asked, clientsDns);
+        return names.target(asked);
     }
 
-    int handshakeTimeoutMillis() {
-        return handshakeTimeoutMillis;
+    /** The limit for a socket that OkHttp connects to an address: none where a redirect leads elsewhere. */
+    int limitMillis(InetSocketAddress asked) {
+        return names.leads(asked) ? limitMillis : 0;
     }
 
     // OkHttp calls none of these.

@@ -2,7 +2,6 @@ package io.fairlead.okhttp;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
-import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +36,13 @@ final class Routes {
     }
 
     /** The way to an endpoint, always the same as long as the endpoint is known. */
-    Route to(Endpoint endpoint) throws UnknownHostException {
+    Route to(Endpoint endpoint) {
         Key key = Key.of(endpoint);
         Route known = routes.get(key);
         if (known != null) {
             return known;
         }
-        Route made = new Route(host, servicePort, endpoint, newPool());
+        Route made = new Route(host, servicePort, endpoint, newPool(), connections.idlePerEndpoint() > 0);
         Route raced = routes.putIfAbsent(key, made);
         return raced == null ? made : raced;
     }

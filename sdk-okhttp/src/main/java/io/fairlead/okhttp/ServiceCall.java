@@ -59,7 +59,12 @@ final class ServiceCall {
         }
         CallAttempts attempts = group.attempts(new CallOptions(idempotent, clock.remaining()));
         while (true) {
-            Pick pick = next(attempts);
+            Pick pick;
+            try {
+                pick = next(attempts);
+            } catch (ServiceUnavailableException e) {
+                return Kept.answer(chain).orElseThrow(() -> e);
+            }
             Response response = attempt(attempts, pick);
             if (response != null && isLast(attempts, pick, response)) {
                 return response;

@@ -86,9 +86,12 @@ class ClientTest {
                 .cache(new Cache(directory, 1_000_000))
                 .build();
 
-        for (int i = 0; i < 3; i++) {
-            assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("kept");
-        }
+        assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("kept");
+        assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("kept");
+        pods.publish(List.of());
+        assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("kept");
+        assertThatThrownBy(() -> Pods.body(client.newCall(Pods.get(URL + "not-kept"))))
+                .isInstanceOf(ServiceUnavailableException.class);
 
         assertThat(pods.requests()).isEqualTo(1);
         assertThat(pods.inFlight()).isZero();

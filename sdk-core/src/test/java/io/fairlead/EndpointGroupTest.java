@@ -113,8 +113,10 @@ class EndpointGroupTest {
 
         Pick pick = heard.group("orders:http").pick();
         world.ticker.advance(Duration.ofMillis(5));
+        assertThat(pick.ageNanos()).isBetween(5_000_000L, 5_000_002L);
         pick.answered();
         world.ticker.advance(Duration.ofSeconds(60));
+        assertThat(pick.ageNanos()).isBetween(5_000_000L, 5_000_002L);
         pick.answered();
         pick.complete(Outcome.SUCCESS);
 

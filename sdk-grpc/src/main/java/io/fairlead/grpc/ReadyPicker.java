@@ -67,8 +67,8 @@ final class ReadyPicker extends SubchannelPicker {
         return (unary ? ofUnary : ofStream)[index];
     }
 
-    // What fails alone is a call that waits for ready not told: it would wait until the budget has recovered, and with
-    // it the whole call, even when an earlier attempt has failed. Better it is made, and counted.
+    // A call that waits for ready is not told of an error of a pick: it would wait until the budget has recovered, even
+    // when its earlier attempts have failed. So its hedge is made, and counted.
     private boolean isAllowed(String attempt, @Nullable CallTries tries, boolean waitForReady) {
         return (tries != null && tries.isCharged(attempt))
                 || (waitForReady && !deniedRetryEndsCall)

@@ -27,14 +27,14 @@ class DocumentedExamplesTest {
 
     @BeforeEach
     void theProcessesOwnDiscoveryKnowsTheServer() {
-        ServiceDiscovery.configureShared(knowing());
+        ServiceDiscovery.configureShared(this::knowing);
     }
 
     @AfterEach
     void close() {
         server.close();
         // Every channel has given its share back, or this would be refused.
-        ServiceDiscovery.configureShared(ServiceDiscovery.builder());
+        ServiceDiscovery.configureShared(ServiceDiscovery::builder);
     }
 
     @Test

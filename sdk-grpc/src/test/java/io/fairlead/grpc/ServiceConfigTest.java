@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.ServiceDiscovery;
+import io.fairlead.resilience.RetryConfig;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.NameResolver.ConfigOrError;
@@ -57,6 +59,21 @@ class ServiceConfigTest {
         ManagedChannel channel =
                 world.channel(provider().idempotent("test.Talk/Say").build());
         assertThat(failedOfTwenty(channel)).isZero();
+    }
+
+    @Test
+    void aDiscoveryThatMakesOneAttemptMakesOneHereToo() {
+        try (ServiceDiscovery once = ServiceDiscovery.builder()
+                .source(world.source)
+                .retry(RetryConfig.none())
+                .build()) {
+            world.source.sayServers(bad);
+            ManagedChannel channel = world.channel(FairleadNameResolverProvider.builder(once)
+                    .idempotent("test.Talk/Say")
+                    .build());
+            assertThat(failed(channel, 3)).isEqualTo(3);
+            assertThat(bad.calls()).isEqualTo(3);
+        }
     }
 
     @Test

@@ -116,6 +116,9 @@ final class CallCommand implements Callable<Integer> {
             state.problem().ifPresent(problem -> surroundings.err().println("fairlead call: " + problem.message()));
             CallPlan plan = plan();
             try (Transport transport = transport(called, open.services(), attempts, plan.timeout())) {
+                if (state.problem().isEmpty()) {
+                    transport.warmUp(surroundings.patience());
+                }
                 load(plan, transport, new Tally(clock, attempts));
             }
         }

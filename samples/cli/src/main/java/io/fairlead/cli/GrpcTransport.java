@@ -8,6 +8,7 @@ import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ChannelCredentials;
 import io.grpc.ClientStreamTracer;
+import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,23 @@ final class GrpcTransport implements Transport {
         return description == null || status.getCode() == Status.Code.DEADLINE_EXCEEDED
                 ? status.getCode().toString()
                 : status.getCode() + ": " + description;
+    }
+
+    @Override
+    public void warmUp(Duration limit) throws InterruptedException {
+        CountDownLatch connected = new CountDownLatch(1);
+        awaitReady(connected);
+        // If it is not connected by then, the calls will tell why.
+        boolean unused = connected.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void awaitReady(CountDownLatch connected) {
+        ConnectivityState state = channel.getState(true);
+        if (state == ConnectivityState.READY || state == ConnectivityState.SHUTDOWN) {
+            connected.countDown();
+        } else {
+            channel.notifyWhenStateChanged(state, () -> awaitReady(connected));
+        }
     }
 
     @Override

@@ -70,6 +70,10 @@ final class HttpTransport implements Transport {
         }
     }
 
+    // OkHttp connects for calls only.
+    @Override
+    public void warmUp(Duration limit) {}
+
     @Override
     public void close() {
         client.connectionPool().evictAll();

@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A protocol in which calls are made. Safe for use by several threads. */
@@ -11,6 +12,12 @@ interface Transport extends AutoCloseable {
      * @return what went wrong, in words that are the same for the same fault as far as possible; nothing if nothing did
      */
     Optional<String> call(CallRecord record);
+
+    /**
+     * Makes ready what a program has ready before it serves: connections, where the protocol has any before its first call. Sends no
+     * call. What cannot be made ready in time is left to the calls.
+     */
+    void warmUp(Duration limit) throws InterruptedException;
 
     /** Ends the connections. */
     @Override

@@ -117,6 +117,9 @@ final class OpenLoopTest {
             }
 
             @Override
+            public void warmUp(Duration limit) {}
+
+            @Override
             public void close() {}
         };
         new OpenLoop(plan, transport, tally, Ticker.system(), stop).run();

@@ -1,0 +1,32 @@
+package io.fairlead.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void everyExampleOfTheReadmeCompiles() throws IOException {
+        String compiled = squeezed(
+                Files.readString(Path.of("src/test/java/io/fairlead/quickstart/ReadmeExamples.java")));
+        List<String> examples = JAVA.matcher(Files.readString(Path.of("../../README.md")))
+                .results()
+                .map(found -> squeezed(found.group(1)))
+                .toList();
+
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(4).allSatisfy(example -> assertThat(compiled)
+                .contains(example));
+    }
+
+    // The formatter breaks lines where it likes.
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}

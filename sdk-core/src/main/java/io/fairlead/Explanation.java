@@ -31,6 +31,8 @@ public record Explanation(
         Optional<String> problem,
         List<EndpointExplanation> endpoints) {
 
+    static final String NONE = "none";
+
     public Explanation {
         endpoints = List.copyOf(endpoints);
     }
@@ -58,7 +60,10 @@ public record Explanation(
 
     @Override
     public String toString() {
-        String head = service + ", from " + source + ", proven " + age.toMillis() + " ms ago: " + reason;
+        String from = source.equals(NONE)
+                ? ", nothing known: "
+                : ", from " + source + ", proven " + age.toMillis() + " ms ago: ";
+        String head = service + from + reason;
         String wrong = problem.filter(text -> !text.equals(reason))
                 .map(text -> "\n  " + text)
                 .orElse("");

@@ -16,7 +16,7 @@ record Explanations(Location client) {
     Explanation of(GroupState state, Duration age, String chain, GroupLoad load) {
         return new Explanation(
                 state.service(),
-                state.snapshot().map(EndpointSnapshot::source).orElse("none"),
+                state.snapshot().map(EndpointSnapshot::source).orElse(Explanation.NONE),
                 reason(state, chain),
                 age,
                 client,

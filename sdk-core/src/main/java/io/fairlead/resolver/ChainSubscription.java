@@ -215,7 +215,9 @@ final class ChainSubscription implements Resolver.Subscription {
         Resolution.Failed late(ServiceRef asked, Duration patience) {
             return Resolution.Failed.of(
                     Resolution.Failed.Kind.UNREACHABLE,
-                    asked + ": no answer from the source " + source + " within " + patience.toMillis() + " ms");
+                    asked + ": no answer from the source " + source + " within " + patience.toMillis()
+                            + " ms, it is waited for all the same (wait for awaitReady(), or raise the discoveryTimeout; a process "
+                            + "that has just started may need longer)");
         }
 
         void close() {

@@ -6,14 +6,22 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** A gRPC server with the health service. */
 final class GrpcPod extends Pod {
+    // Its own threads, so that it can die as a process does: from one moment to the next, without a word to its
+    // clients.
+    private final EventLoopGroup threads = new NioEventLoopGroup(1);
     private final Server server;
 
     GrpcPod() {
@@ -21,6 +29,9 @@ final class GrpcPod extends Pod {
             server = NettyServerBuilder.forAddress(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                             InsecureServerCredentials.create())
+                    .channelType(NioServerSocketChannel.class)
+                    .bossEventLoopGroup(threads)
+                    .workerEventLoopGroup(threads)
                     .addService(new Health())
                     .build()
                     .start();
@@ -47,6 +58,6 @@ final class GrpcPod extends Pod {
 
     @Override
     void kill() {
-        server.shutdownNow();
+        Future<?> unused = threads.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 }

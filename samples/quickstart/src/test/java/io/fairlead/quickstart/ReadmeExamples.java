@@ -2,11 +2,19 @@ package io.fairlead.quickstart;
 
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.okhttp.FairleadInterceptor;
+import io.fairlead.testkit.EmbeddedKubernetes;
+import io.fairlead.testkit.EndpointManifest;
+import io.fairlead.testkit.ServiceManifest;
+import io.fairlead.testkit.SliceManifest;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,13 +28,16 @@ final class ReadmeExamples {
         OkHttpClient client = new OkHttpClient.Builder()
                 .addInterceptor(FairleadInterceptor.create(discovery))
                 .build();
-        try (Response response = client.newCall(new Request.Builder().url("http://orders.shop/list").build()).execute()) {
+        try (Response response = client.newCall(
+                        new Request.Builder().url("http://orders.shop/list").build())
+                .execute()) {
             return response.code();
         }
     }
 
     static ManagedChannel grpc(ChannelCredentials credentials) {
-        ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///orders.shop:grpc", credentials).build();
+        ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///orders.shop:grpc", credentials)
+                .build();
         return channel;
     }
 
@@ -35,11 +46,38 @@ final class ReadmeExamples {
         return answer;
     }
 
-    static void explain(ServiceDiscovery discovery) {
+    static void explain(ServiceDiscovery discovery) throws InterruptedException {
+        discovery.group("orders.shop:http").awaitKnown(Duration.ofSeconds(10));
         System.out.println(discovery.explain("orders.shop:http"));
     }
 
     private static String ask(Endpoint endpoint) {
         return endpoint.hostPort();
+    }
+
+    /** Of docs/testing.md. */
+    static void test() throws IOException, InterruptedException {
+        try (EmbeddedKubernetes api = EmbeddedKubernetes.start()) {
+            api.apply(
+                    ServiceManifest.named("stock").namespace("shop").port("grpc", 50051),
+                    SliceManifest.of("stock", "stock-a")
+                            .namespace("shop")
+                            .port("grpc", 40001)
+                            .ready("127.0.0.1"),
+                    SliceManifest.of("stock", "stock-b")
+                            .namespace("shop")
+                            .port("grpc", 40002)
+                            .endpoints(EndpointManifest.at("127.0.0.1").unready()));
+            Path kubeconfig = Files.writeString(Files.createTempFile("kubeconfig", ""), api.kubeconfig());
+            KubernetesOptions options = KubernetesOptions.builder()
+                    .kubeconfig(kubeconfig)
+                    .admitLoopback(true)
+                    .build();
+            try (ServiceDiscovery discovery =
+                    ServiceDiscovery.builder().kubernetes(options).build()) {
+                discovery.group("stock.shop:grpc").awaitReady(Duration.ofSeconds(30));
+                System.out.println(discovery.explain("stock.shop:grpc"));
+            }
+        }
     }
 }

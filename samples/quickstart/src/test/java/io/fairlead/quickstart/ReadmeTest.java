@@ -13,15 +13,17 @@ class ReadmeTest {
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
-    void everyExampleOfTheReadmeCompiles() throws IOException {
-        String compiled = squeezed(
-                Files.readString(Path.of("src/test/java/io/fairlead/quickstart/ReadmeExamples.java")));
-        List<String> examples = JAVA.matcher(Files.readString(Path.of("../../README.md")))
+    void everyExampleOfTheReadmeAndOfThePageOnTestsCompiles() throws IOException {
+        String compiled =
+                squeezed(Files.readString(Path.of("src/test/java/io/fairlead/quickstart/ReadmeExamples.java")));
+        String pages =
+                Files.readString(Path.of("../../README.md")) + Files.readString(Path.of("../../docs/testing.md"));
+        List<String> examples = JAVA.matcher(pages)
                 .results()
                 .map(found -> squeezed(found.group(1)))
                 .toList();
 
-        assertThat(examples).hasSizeGreaterThanOrEqualTo(4).allSatisfy(example -> assertThat(compiled)
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(5).allSatisfy(example -> assertThat(compiled)
                 .contains(example));
     }
 

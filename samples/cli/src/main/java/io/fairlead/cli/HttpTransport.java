@@ -66,7 +66,8 @@ final class HttpTransport implements Transport {
             response.body().source().readAll(Okio.blackhole());
             return response.code() >= SERVER_ERROR ? Optional.of("HTTP " + response.code()) : Optional.empty();
         } catch (IOException e) {
-            return Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage());
+            return Optional.of(
+                    e.getClass().getSimpleName() + ": " + ErrorText.withoutPlaces(String.valueOf(e.getMessage())));
         }
     }
 

@@ -62,7 +62,6 @@ final class ClientRun {
     /** Returns once it has told twice, a line a second, who gets what. */
     void awaitLoad() {
         await().atMost(AROUND)
-                .pollInterval(Duration.ofMillis(300))
                 .until(() -> !phase().equals("Pending")
                         && log().lines().filter(line -> !line.isBlank()).count() >= 3);
         if (phase().equals("Failed")) {
@@ -73,7 +72,7 @@ final class ClientRun {
     /** Returns once it has ended. */
     CallReport report() {
         await().atMost(duration.plus(AROUND))
-                .pollInterval(Duration.ofMillis(500))
+                .pollInterval(Duration.ofSeconds(2))
                 .until(() -> List.of("Succeeded", "Failed").contains(phase()));
         if (!phase().equals("Succeeded")) {
             throw new IllegalStateException(name + " " + phase() + ":\n" + log());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  * the way of its own components, which a partition does not cut.
  */
 final class Lab {
+    static {
+        // A look is a kubectl, which takes a tenth of a second of one of two cores from what is measured.
+        Awaitility.setDefaultPollInterval(Duration.ofSeconds(1));
+    }
+
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Duration LONGEST = Duration.ofMinutes(2);

@@ -192,7 +192,9 @@ class ResolverChainTest {
         scheduler.advance(PATIENCE);
 
         assertThat(heard).singleElement().isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.message())
-                .startsWith("orders.shop:http: no answer from the source watch within 2000 ms; "));
+                .startsWith("orders.shop:http: no answer from the source watch within 2000 ms, ")
+                .contains("raise the discoveryTimeout")
+                .contains("orders.shop:http cannot be called by its DNS name"));
     }
 
     @Test

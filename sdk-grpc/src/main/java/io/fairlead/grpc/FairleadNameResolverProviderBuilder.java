@@ -57,7 +57,7 @@ public final class FairleadNameResolverProviderBuilder {
     }
 
     /**
-     * Methods that may be processed twice: an attempt that ended UNAVAILABLE is made again, as often and as soon as the
+     * Methods that may be processed twice: an attempt that ended UNAVAILABLE or UNKNOWN is made again, as often and as soon as the
      * discovery's {@link io.fairlead.resilience.RetryConfig} says (gRPC makes five attempts at most) and within the retry budget.
      * Default none.
      *

@@ -2,6 +2,7 @@ package io.fairlead.grpc;
 
 import io.fairlead.feedback.Outcome;
 import io.grpc.Status;
+import java.nio.channels.ClosedChannelException;
 
 /** What the status of a stream says: to people, and about the endpoint that gave it. */
 final class Statuses {
@@ -52,7 +53,14 @@ final class Statuses {
             case CANCELLED -> Outcome.IGNORED;
             case DEADLINE_EXCEEDED -> !unary ? Outcome.IGNORED : answered ? Outcome.FAILURE : Outcome.UNREACHABLE;
             case UNAVAILABLE -> answered ? Outcome.FAILURE : Outcome.UNREACHABLE;
-            case UNKNOWN, INTERNAL, RESOURCE_EXHAUSTED, DATA_LOSS -> Outcome.FAILURE;
+            case UNKNOWN -> answered || !isBrokenConnection(status) ? Outcome.FAILURE : Outcome.UNREACHABLE;
+            case INTERNAL, RESOURCE_EXHAUSTED, DATA_LOSS -> Outcome.FAILURE;
         };
+    }
+
+    // A status that came over the wire has no cause; of the transports' own, UNKNOWN with this one is a broken
+    // connection.
+    private static boolean isBrokenConnection(Status status) {
+        return status.getCause() instanceof ClosedChannelException;
     }
 }

@@ -26,7 +26,7 @@ class ServiceConfigsTest {
                         "backoffMultiplier",
                         2.0,
                         "retryableStatusCodes",
-                        List.of("UNAVAILABLE")));
+                        List.of("UNAVAILABLE", "UNKNOWN")));
     }
 
     @Test

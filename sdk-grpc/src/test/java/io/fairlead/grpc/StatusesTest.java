@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.feedback.Outcome;
 import io.grpc.Status;
+import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,13 @@ class StatusesTest {
             names = {"UNAVAILABLE", "DEADLINE_EXCEEDED"})
     void withoutAnyAnswerTheEndpointIsUnreachable(Status.Code code) {
         assertThat(Statuses.outcome(code.toStatus(), false, true)).isEqualTo(Outcome.UNREACHABLE);
+    }
+
+    @Test
+    void aConnectionThatBreaksUnderAStreamIsNoAnswerOfTheServer() {
+        Status closed = Status.UNKNOWN.withDescription("channel closed").withCause(new ClosedChannelException());
+        assertThat(Statuses.outcome(closed, false, true)).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(Statuses.outcome(Status.UNKNOWN, false, true)).isEqualTo(Outcome.FAILURE);
     }
 
     @Test

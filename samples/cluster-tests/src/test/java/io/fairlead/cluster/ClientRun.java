@@ -45,6 +45,7 @@ final class ClientRun {
                 name,
                 List.of(
                         "-Xmx256m",
+                        "-Dorg.slf4j.simpleLogger.log.io.fairlead=debug",
                         "-jar",
                         Lab.file("fairlead.cli").toString(),
                         "call",
@@ -74,10 +75,20 @@ final class ClientRun {
         await().atMost(duration.plus(AROUND))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> List.of("Succeeded", "Failed").contains(phase()));
+        keepLog();
         if (!phase().equals("Succeeded")) {
             throw new IllegalStateException(name + " " + phase() + ":\n" + log());
         }
         return CallReport.read(json);
+    }
+
+    /** Beside the report, for whoever has to explain it. */
+    private void keepLog() {
+        try {
+            Files.writeString(Path.of(json.toString().replace(".json", ".log")), orders.kubectl("logs", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String log() {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class Lab {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final InetSocketAddress API_SERVER = new InetSocketAddress("10.96.0.1", 443);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Lab() {}
@@ -54,6 +57,18 @@ final class Lab {
     /** For output that goes on, such as that of {@code get --watch}. */
     static Process startKubectl(String... args) {
         return start(kubectl(), args);
+    }
+
+    /** Returns once the virtual IP through which pods reach the API server leads there. */
+    static void awaitApiServer() {
+        await().pollInterval(Duration.ofMillis(50)).atMost(LONGEST).until(() -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(API_SERVER, 1000);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
     }
 
     /** Returns after that time; for faults that have to last. */

@@ -1,10 +1,12 @@
 package io.fairlead.balancer;
 
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.feedback.Candidate;
 import io.fairlead.internal.Checks;
 import io.fairlead.time.Ticker;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -79,6 +81,21 @@ public interface Balancer {
     /** Any, each with the same probability. */
     static Balancer random(RandomGenerator random) {
         return candidates -> new RandomPicker(candidates, random);
+    }
+
+    /**
+     * At random by weight, in constant time however many there are (the alias method, Vose 1991).
+     *
+     * @param weight of an endpoint, 0 or more, relative to those of the others; asked once for each new list of candidates. With 0
+     *     it gets no call, unless all have 0. A negative, infinite or undefined one is reported once and counts as 1
+     */
+    static Balancer weighted(ToDoubleFunction<Endpoint> weight) {
+        return weighted(weight, threadRandom());
+    }
+
+    /** The same with a randomness of one's own. */
+    static Balancer weighted(ToDoubleFunction<Endpoint> weight, RandomGenerator random) {
+        return new Weighted(weight, random);
     }
 
     private static int checkedChoices(int choices) {

@@ -1,0 +1,31 @@
+package io.fairlead.balancer;
+
+import io.fairlead.feedback.Candidate;
+import java.util.Arrays;
+import java.util.List;
+
+/** Picks from a part of the candidates: what a policy chooses among them, as an index into the whole list. */
+final class PartPicker implements Picker {
+    private final Picker inner;
+    private final int[] indices;
+
+    private PartPicker(Picker inner, int[] indices) {
+        this.inner = inner;
+        this.indices = indices;
+    }
+
+    /**
+     * A picker of the policy over a part of the candidates.
+     *
+     * @param indices of the part, at least one
+     */
+    static Picker of(Balancer balancer, List<Candidate> candidates, int[] indices) {
+        List<Candidate> part = Arrays.stream(indices).mapToObj(candidates::get).toList();
+        return new PartPicker(balancer.newPicker(part), indices);
+    }
+
+    @Override
+    public int pick(Tried tried) {
+        return indices[inner.pick(tried)];
+    }
+}

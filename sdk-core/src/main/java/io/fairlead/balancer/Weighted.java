@@ -1,0 +1,58 @@
+package io.fairlead.balancer;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.feedback.Candidate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Candidates at random by weight. A weight that is none is reported once and counts as 1: an exception would keep the whole Service
+ * from its new endpoints because of one of them.
+ */
+final class Weighted implements Balancer {
+    private static final Logger log = LoggerFactory.getLogger(Balancer.class);
+    // Enough to see what is wrong; a function that is never right must not fill memory and log.
+    private static final int MOST_REPORTS = 100;
+
+    private final ToDoubleFunction<Endpoint> weight;
+    private final RandomGenerator random;
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    Weighted(ToDoubleFunction<Endpoint> weight, RandomGenerator random) {
+        this.weight = weight;
+        this.random = random;
+    }
+
+    @Override
+    public Picker newPicker(List<Candidate> candidates) {
+        double[] weights =
+                candidates.stream().mapToDouble(c -> weightOf(c.endpoint())).toArray();
+        int[] weighing =
+                IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+        if (weighing.length == 0) {
+            return new RandomPicker(candidates, random);
+        }
+        double[] their = IntStream.of(weighing).mapToDouble(i -> weights[i]).toArray();
+        return weighing.length == weights.length
+                ? new WeightedPicker(candidates, weights, random)
+                : PartPicker.of(part -> new WeightedPicker(part, their, random), candidates, weighing);
+    }
+
+    private double weightOf(Endpoint endpoint) {
+        double value = weight.applyAsDouble(endpoint);
+        if (value >= 0 && value <= Double.MAX_VALUE) {
+            return value;
+        }
+        String report = "weight of " + endpoint.hostPort() + ": " + value + " (expected: a finite number, 0 or more)";
+        if (reported.size() < MOST_REPORTS && reported.add(report)) {
+            log.warn("{}; 1 is taken instead", report);
+        }
+        return 1;
+    }
+}

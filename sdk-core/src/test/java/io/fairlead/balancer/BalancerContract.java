@@ -1,0 +1,218 @@
+package io.fairlead.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.sun.management.ThreadMXBean;
+import io.fairlead.endpoint.EndpointKey;
+import io.fairlead.feedback.Candidate;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+
+/** What every policy and every wrapper of policies has to hold, each a check that fails with an {@link AssertionError}. */
+enum BalancerContract {
+    EVERY_PICK_IS_IN_RANGE {
+        @Override
+        void check(PolicyUnderTest policy) {
+            for (int size : SIZES) {
+                Fleet fleet = new Fleet();
+                Picker picker = newPicker(policy, fleet, fleet.candidates(size));
+                for (int pick = 0; pick < 1000; pick++) {
+                    assertThat(picker.pick(Tried.NONE)).isBetween(0, size - 1);
+                }
+            }
+        }
+    },
+
+    WHAT_WAS_TRIED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT {
+        @Override
+        void check(PolicyUnderTest policy) {
+            SplittableRandom random = new SplittableRandom(1);
+            for (int size : SIZES) {
+                Fleet fleet = new Fleet();
+                List<Candidate> candidates = fleet.candidates(size);
+                Picker picker = newPicker(policy, fleet, candidates);
+                for (int round = 0; round < 100; round++) {
+                    Set<EndpointKey> left = new HashSet<>();
+                    // From one that is left to about half of them.
+                    int many = round % 2 == 0 ? 1 : Math.max(1, size / 2);
+                    for (int i = 0; i < many; i++) {
+                        left.add(Fleet.key(candidates, random.nextInt(size)));
+                    }
+                    int picked = picker.pick(key -> !left.contains(key));
+                    assertThat(left).contains(Fleet.key(candidates, picked));
+                }
+            }
+        }
+    },
+
+    WHEN_ALL_WERE_TRIED_ONE_IS_PICKED_ALL_THE_SAME {
+        @Override
+        void check(PolicyUnderTest policy) {
+            for (int size : SIZES) {
+                Fleet fleet = new Fleet();
+                Picker picker = newPicker(policy, fleet, fleet.candidates(size));
+                for (int pick = 0; pick < 100; pick++) {
+                    assertThat(picker.pick(key -> true)).isBetween(0, size - 1);
+                }
+            }
+        }
+    },
+
+    IDLE_CANDIDATES_GET_THEIR_SHARES {
+        @Override
+        void check(PolicyUnderTest policy) {
+            PolicyUnderTest.Shares promise = policy.shares();
+            if (promise == null) {
+                return;
+            }
+            for (int size : SIZES) {
+                Fleet fleet = new Fleet();
+                List<Candidate> candidates = fleet.candidates(size);
+                int[] counts = new int[size];
+                Picker picker = newPicker(policy, fleet, candidates);
+                for (int pick = 0; pick < Math.max(30_000, 5 * size); pick++) {
+                    counts[picker.pick(Tried.NONE)]++;
+                }
+                double[] shares = promise.of(candidates);
+                assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+            }
+        }
+    },
+
+    A_LIST_THAT_CHANGES_LEAVES_EACH_ITS_LOAD {
+        @Override
+        void check(PolicyUnderTest policy) {
+            Fleet fleet = new Fleet();
+            Balancer balancer = policy.maker().make(fleet.ticker, new SplittableRandom(2));
+            List<Candidate> before = fleet.candidates(IntStream.of(0, 1, 2, 3));
+            before.get(3).load().begin();
+            picks(balancer.newPicker(before), 100);
+
+            // The busy one is now the first, between two that came; nobody else has a call.
+            List<Candidate> after = fleet.candidates(IntStream.of(3, 6));
+            assertThat(after.get(0).load()).isSameAs(before.get(3).load());
+            IntStream.range(0, 50).forEach(i -> after.get(0).load().begin());
+            fleet.ticker.advance(Duration.ofMinutes(1));
+            int[] counts = picks(balancer.newPicker(after), 1000);
+
+            assertThat(after.get(0).load().inFlight()).isEqualTo(51);
+            assertThat(after.get(1).load().inFlight()).isZero();
+            if (policy.loadAware()) {
+                assertThat(counts[0]).isZero();
+            }
+        }
+    },
+
+    PICKERS_OF_ONE_POLICY_DO_NOT_MIND_EACH_OTHER {
+        @Override
+        void check(PolicyUnderTest policy) {
+            Fleet fleet = new Fleet();
+            Balancer balancer = policy.maker().make(fleet.ticker, new SplittableRandom(3));
+            List<Candidate> few = fleet.candidates(3);
+            List<Candidate> many = new Fleet().candidates(10);
+            Picker one = balancer.newPicker(few);
+            Picker other = balancer.newPicker(many);
+            int[] counts = new int[10];
+            for (int pick = 0; pick < 30_000; pick++) {
+                assertThat(one.pick(Tried.NONE)).isBetween(0, 2);
+                counts[other.pick(Tried.NONE)]++;
+            }
+            if (policy.shares() != null) {
+                double[] shares = policy.shares().of(many);
+                assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+            }
+        }
+    },
+
+    THREADS_PICK_AT_THE_SAME_TIME {
+        @Override
+        void check(PolicyUnderTest policy) throws Exception {
+            Fleet fleet = new Fleet();
+            List<Candidate> candidates = fleet.candidates(10);
+            Picker picker = policy.maker()
+                    .make(fleet.ticker, () -> ThreadLocalRandom.current().nextLong())
+                    .newPicker(candidates);
+            AtomicIntegerArray counts = new AtomicIntegerArray(10);
+            EndpointKey tried = Fleet.key(candidates, 4);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<?>> futures = new ArrayList<>();
+                for (int thread = 0; thread < 4; thread++) {
+                    futures.add(threads.submit(() -> {
+                        for (int pick = 0; pick < 20_000; pick++) {
+                            counts.incrementAndGet(picker.pick(Tried.NONE));
+                            assertThat(picker.pick(tried::equals)).isNotEqualTo(4);
+                        }
+                    }));
+                }
+                for (Future<?> future : futures) {
+                    assertThatCode(future::get).doesNotThrowAnyException();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(IntStream.range(0, 10).map(counts::get).sum()).isEqualTo(80_000);
+        }
+    },
+
+    A_PICK_ALLOCATES_NOTHING {
+        @Override
+        void check(PolicyUnderTest policy) {
+            for (int size : SIZES) {
+                Fleet fleet = new Fleet();
+                List<Candidate> candidates = fleet.candidates(size);
+                Picker picker = newPicker(policy, fleet, candidates);
+                EndpointKey first = Fleet.key(candidates, 0);
+                Tried tried = first::equals;
+                // The least of some rounds: what else runs in this thread, class loading say, does not come every time.
+                long least = Long.MAX_VALUE;
+                for (int round = 0; round < 5 && least > 0; round++) {
+                    least = Math.min(least, allocated(picker, tried));
+                }
+                assertThat(least).isZero();
+            }
+        }
+    };
+
+    private static final int[] SIZES = {1, 2, 3, 10, 10_000};
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /**
+     * Fails unless the policy holds it.
+     *
+     * @throws AssertionError what it does instead
+     */
+    abstract void check(PolicyUnderTest policy) throws Exception;
+
+    private static Picker newPicker(PolicyUnderTest policy, Fleet fleet, List<Candidate> candidates) {
+        return policy.maker().make(fleet.ticker, new SplittableRandom(7)).newPicker(candidates);
+    }
+
+    private static int[] picks(Picker picker, int many) {
+        int[] counts = new int[10];
+        for (int pick = 0; pick < many; pick++) {
+            counts[picker.pick(Tried.NONE)]++;
+        }
+        return counts;
+    }
+
+    private static long allocated(Picker picker, Tried tried) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int pick = 0; pick < 1000; pick++) {
+            int unused = picker.pick(Tried.NONE) + picker.pick(tried);
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+}

@@ -1,0 +1,48 @@
+package io.fairlead.balancer;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointKey;
+import io.fairlead.endpoint.Location;
+import io.fairlead.endpoint.Pod;
+import io.fairlead.feedback.Candidate;
+import io.fairlead.feedback.GroupLoad;
+import io.fairlead.feedback.LoadConfig;
+import io.fairlead.testing.FakeTicker;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Endpoints with pods, spread over three zones, and their load. */
+final class Fleet {
+    static final String ZONE = "zone-0";
+    static final int ZONES = 3;
+
+    final FakeTicker ticker = new FakeTicker();
+    final GroupLoad loads = new GroupLoad(LoadConfig.defaults(), ticker);
+
+    /** Candidates of the numbers 0 up to the size; those that were there before keep their load. */
+    List<Candidate> candidates(int size) {
+        return candidates(IntStream.range(0, size));
+    }
+
+    /** Candidates of these numbers in this order. */
+    List<Candidate> candidates(IntStream numbers) {
+        return loads.retain(numbers.mapToObj(Fleet::endpoint).toList());
+    }
+
+    static Endpoint endpoint(int number) {
+        String address = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
+        return Endpoint.builder(address, 8080)
+                .pod(new Pod("pod-" + number, "uid-" + number))
+                .location(new Location("node-" + number, "zone-" + number % ZONES))
+                .build();
+    }
+
+    static EndpointKey key(List<Candidate> candidates, int index) {
+        return candidates.get(index).endpoint().key();
+    }
+
+    static int zone(Candidate candidate) {
+        String zone = candidate.endpoint().location().zone();
+        return Integer.parseInt(zone.substring("zone-".length()));
+    }
+}

@@ -1,6 +1,7 @@
 package io.fairlead.quickstart;
 
 import io.fairlead.testkit.EmbeddedKubernetes;
+import io.fairlead.testkit.EndpointManifest;
 import io.fairlead.testkit.Resource;
 import io.fairlead.testkit.ServiceManifest;
 import io.fairlead.testkit.SliceManifest;
@@ -36,12 +37,13 @@ final class Pods {
 
     /** Starts a pod; a slice of its own tells of it, because its port is its own. */
     void add(String name) {
-        Pod pod = starter.get();
-        pods.put(name, pod);
-        cluster.create(SliceManifest.of(service, service + "-" + name)
-                .namespace(NAMESPACE)
-                .port("main", pod.port())
-                .ready("127.0.0.1"));
+        pods.put(name, starter.get());
+        cluster.create(slice(name, endpoint(name)));
+    }
+
+    /** Its readiness probe fails: it runs, and Kubernetes takes it out of the traffic. */
+    void unready(String name) {
+        cluster.replace(slice(name, endpoint(name).unready()));
     }
 
     void slow(String name, Duration latency) {
@@ -74,6 +76,17 @@ final class Pods {
 
     private static String share(String name, long percent) {
         return "%s %-10s %3d %%".formatted(name, "#".repeat((int) (percent + 5) / 10), percent);
+    }
+
+    private SliceManifest slice(String name, EndpointManifest endpoint) {
+        return SliceManifest.of(service, service + "-" + name)
+                .namespace(NAMESPACE)
+                .port("main", pod(name).port())
+                .endpoints(endpoint);
+    }
+
+    private EndpointManifest endpoint(String name) {
+        return EndpointManifest.at("127.0.0.1").pod(service + "-" + name, service + "-" + name);
     }
 
     private Pod pod(String name) {

@@ -57,6 +57,7 @@ public final class QuickStart {
             ManagedChannel channel = channel(discovery, "kubernetes:///stock.shop:main");
 
             boolean fine = new Story(
+                            () -> discovery.explain("stock.shop:main"),
                             web.calledBy(() -> get(http, "http://orders.shop.svc/")),
                             rpc.calledBy(() -> check(channel)))
                     .tell();

@@ -1,17 +1,22 @@
 package io.fairlead.quickstart;
 
+import io.fairlead.Explanation;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What happens to the pods, second by second, and what is told about it. */
 final class Story {
     private static final int SECONDS = 24;
     private static final Duration SLOW = Duration.ofMillis(200);
 
+    private final Supplier<Explanation> why;
     private final List<Traffic> traffics;
 
-    Story(Traffic... traffics) {
+    /** Of some traffic, and of what the discovery has to say for one of its Services. */
+    Story(Supplier<Explanation> why, Traffic... traffics) {
+        this.why = why;
         this.traffics = List.of(traffics);
     }
 
@@ -42,6 +47,8 @@ final class Story {
             case 11 -> event("pod b is killed; Kubernetes does not know yet", pods -> pods.kill("b"));
             case 13 -> event("Kubernetes has found out", pods -> pods.forget("b"));
             case 17 -> event("pod d is added", pods -> pods.add("d"));
+            case 20 -> event("pod a is not ready any more", pods -> pods.unready("a"));
+            case 21 -> System.out.println("---- discovery.explain(\"stock.shop:main\")\n" + why.get());
             default -> {}
         }
     }

@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointGroup {
     private final FollowedService followed;
     private final GroupContext context;
-    private final Consumer<EndpointGroup> forget;
 
-    EndpointGroup(FollowedService followed, GroupContext context, Consumer<EndpointGroup> forget) {
+    EndpointGroup(FollowedService followed, GroupContext context) {
         this.followed = followed;
         this.context = context;
-        this.forget = forget;
+    }
+
+    boolean follows(FollowedService service) {
+        return followed == service;
     }
 
     /** The Service, its namespace filled in. */
@@ -179,11 +181,11 @@ public final class EndpointGroup {
     }
 
     /**
-     * Stops following the Service until the group is used again, unless somebody is subscribed or waits. What is known stays known and
-     * serves the next use while the source comes back. For callers that meet many names which are no Services.
+     * Stops following the Service now in place of after the idle time, until the group is used again, unless somebody is subscribed or
+     * waits. For callers that meet many names which are no Services. See {@link ServiceDiscoveryBuilder#idleTimeout}.
      */
     public void rest() {
-        followed.rest(() -> forget.accept(this));
+        followed.rest();
     }
 
     void expect() {

@@ -7,11 +7,9 @@ import io.fairlead.feedback.Candidate;
 import io.fairlead.feedback.GroupLoad;
 import io.fairlead.feedback.Outcome;
 import io.fairlead.resilience.RetryBudget;
-import io.fairlead.resolver.Resolver;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,43 +20,37 @@ import org.slf4j.LoggerFactory;
  * The control plane of one group. Everything but the published state is touched by tasks of the scheduler only; readers see one
  * volatile, immutable value.
  */
-final class FollowedService implements PickFeedback {
+final class FollowedService implements PickFeedback, Following.Owner {
     private static final Logger log = LoggerFactory.getLogger(EndpointGroup.class);
 
     /** What readers see: the state, and the picker over its usable endpoints if there are any. */
     record Published(GroupState state, @Nullable EndpointPicker picker) {}
 
-    /** A future that wants the first state which the function has a value for. */
-    private record Waiter<T>(Function<Published, Optional<T>> value, CompletableFuture<T> future) {
-        void offer(Published published) {
-            Optional<T> found = value.apply(published);
-            if (found.isPresent()) {
-                future.complete(found.get());
-            } else if (published.state().problem().orElse(null) instanceof Problem.Closed problem) {
-                future.completeExceptionally(problem.exception(published.state().service()));
-            }
-        }
-    }
-
     private final ServiceRef service;
     private final GroupContext context;
     private final GroupLoad load;
     private final RetryBudget budget;
-    private final List<Waiter<?>> waiters = new CopyOnWriteArrayList<>();
-    private final List<Consumer<GroupState>> subscribers = new CopyOnWriteArrayList<>();
+    private final Consumer<FollowedService> forgotten;
+    private final Audience audience = new Audience();
+    private final Following following;
     private volatile Published published;
-    private volatile boolean following;
     private volatile boolean closed;
     // Whether it is known to be a Service, or somebody says so; what may be a name of the internet must not fill logs.
     private volatile boolean expected;
-    private volatile Resolver.@Nullable Subscription subscription;
 
-    FollowedService(ServiceRef service, GroupContext context) {
+    /**
+     * Of a Service that nobody has used yet.
+     *
+     * @param forgotten told by the scheduler when nothing is known of the Service any more, because nobody uses it
+     */
+    FollowedService(ServiceRef service, GroupContext context, Consumer<FollowedService> forgotten) {
         this.service = service;
         this.context = context;
+        this.forgotten = forgotten;
         this.load = new GroupLoad(context.load(), context.ticker());
         this.budget = context.newBudget();
         this.published = new Published(unknown(), null);
+        this.following = new Following(service, context, this);
     }
 
     ServiceRef service() {
@@ -79,20 +71,13 @@ final class FollowedService implements PickFeedback {
 
     /** What is known; begins to follow the Service if nothing does. */
     Published current() {
-        if (!following) {
-            follow();
-        }
+        following.use();
         return published;
     }
 
     Explanation explain(Explanations explanations) {
         GroupState state = current().state();
-        return explanations.of(state, source().age(), source().reason(), load);
-    }
-
-    private Resolver.Subscription source() {
-        Resolver.Subscription current = subscription;
-        return current == null ? Resolver.Subscription.CONSTANT : current;
+        return explanations.of(state, following.age(), following.reason(), load);
     }
 
     EndpointPicker pickerOver(List<Endpoint> endpoints) {
@@ -101,73 +86,65 @@ final class FollowedService implements PickFeedback {
                 this, context.balancer(), candidates, published.state().failedOpen());
     }
 
-    /** The value of the first state, from now on, that the function has one for. Cancelling it ends the wait. */
     <T> CompletableFuture<T> when(Function<Published, Optional<T>> value) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        Waiter<T> waiter = new Waiter<>(value, future);
-        waiters.add(waiter);
-        CompletableFuture<T> unused = future.whenComplete((found, error) -> waiters.remove(waiter));
-        // After it is in the list, so that no state can slip through between a look and the wait.
-        waiter.offer(current());
-        return future;
+        return audience.when(value, this::current);
     }
 
     EndpointGroup.Interest subscribe(Consumer<GroupState> listener) {
-        subscribers.add(listener);
+        audience.add(listener);
         context.scheduler().execute(() -> {
             GroupState now = current().state();
-            if (now.isKnown() && subscribers.contains(listener)) {
-                tell(listener, now);
+            if (now.isKnown() && audience.has(listener)) {
+                Audience.tell(listener, now);
             }
         });
         // A closed discovery's thread runs nothing any more. Told twice is better than not at all.
         if (closed) {
-            tell(listener, published.state());
+            Audience.tell(listener, published.state());
         }
-        return () -> subscribers.remove(listener);
+        return () -> audience.remove(listener);
     }
 
     void suspect() {
-        source().suspect();
+        following.suspect();
     }
 
-    /** Ends the watch, if nobody listens or waits, and then runs the task. */
-    void rest(Runnable afterwards) {
-        context.scheduler().execute(() -> {
-            if (subscribers.isEmpty() && waiters.isEmpty()) {
-                following = false;
-                source().close();
-                subscription = null;
-                afterwards.run();
-            }
-        });
+    /** Ends the watch now, if nobody listens or waits. */
+    void rest() {
+        following.rest();
     }
 
     void close() {
         closed = true;
         published = new Published(GroupStates.closed(service), null);
-        Resolver.Subscription current = subscription;
-        if (current != null) {
-            current.close();
-        }
-        waiters.forEach(waiter -> waiter.offer(published));
-        subscribers.forEach(subscriber -> tell(subscriber, published.state()));
+        following.close();
+        audience.tellAll(published);
     }
 
     private GroupState unknown() {
         return GroupStates.pending(service, context.sources().source());
     }
 
-    private void follow() {
-        context.scheduler().execute(() -> {
-            if (!following && !closed) {
-                following = true;
-                subscription = context.sources().subscribe(service, this::update);
-            }
-        });
+    @Override
+    public boolean isAwaited() {
+        return !audience.isEmpty();
     }
 
-    private void update(Resolution resolution) {
+    @Override
+    public boolean hasAnswer() {
+        return published.state().snapshot().isPresent();
+    }
+
+    @Override
+    public void forget() {
+        if (!closed) {
+            published = new Published(unknown(), null);
+            forgotten.accept(this);
+        }
+    }
+
+    @Override
+    public void update(Resolution resolution) {
         GroupState before = published.state();
         GroupState next = context.states().after(before, resolution);
         if (closed) {
@@ -204,18 +181,9 @@ final class FollowedService implements PickFeedback {
             StateLog.write(log, before, next);
         }
         StateLog.writeChange(log, before, next);
-        waiters.forEach(waiter -> waiter.offer(published));
-        subscribers.forEach(subscriber -> tell(subscriber, published.state()));
+        audience.tellAll(published);
         if (expected) {
             context.listener().stateChanged(service, next);
-        }
-    }
-
-    private static void tell(Consumer<GroupState> subscriber, GroupState state) {
-        try {
-            subscriber.accept(state);
-        } catch (RuntimeException e) {
-            log.error("A subscriber of {} failed; the others are told all the same", state.service(), e);
         }
     }
 

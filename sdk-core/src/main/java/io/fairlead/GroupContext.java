@@ -24,6 +24,7 @@ record GroupContext(
         RetryConfig retry,
         GroupStates states,
         Duration patience,
+        Duration idleTimeout,
         GuardedListener listener) {
 
     RetryBudget newBudget() {

@@ -71,9 +71,12 @@ final class Groups {
     }
 
     private EndpointGroup newGroup(ServiceRef service) {
-        FollowedService followed = new FollowedService(service, context);
-        EndpointGroup group = new EndpointGroup(followed, context, rested -> groups.remove(service, rested));
+        EndpointGroup group = new EndpointGroup(new FollowedService(service, context, this::forget), context);
         everMade.add(group);
         return group;
+    }
+
+    private void forget(FollowedService unused) {
+        groups.computeIfPresent(unused.service(), (service, group) -> group.follows(unused) ? null : group);
     }
 }

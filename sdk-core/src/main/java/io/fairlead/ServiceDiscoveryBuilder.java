@@ -35,6 +35,7 @@ public final class ServiceDiscoveryBuilder {
     private LoadConfig load = LoadConfig.defaults();
     private RetryConfig retry = RetryConfig.defaults();
     private Duration discoveryTimeout = Duration.ofSeconds(2);
+    private Duration idleTimeout = Duration.ofMinutes(5);
     private boolean strict;
 
     ServiceDiscoveryBuilder() {}
@@ -108,6 +109,17 @@ public final class ServiceDiscoveryBuilder {
     }
 
     /**
+     * A Service that had no call, no subscriber and nobody who waited for so long is watched no more. What is known serves the
+     * next call, if that comes within the same time again, while the watch comes back; then it is forgotten, and the next call
+     * is a first one. Greater than zero, default 5 minutes; the watch ends one to two such times after the last call.
+     */
+    public ServiceDiscoveryBuilder idleTimeout(Duration value) {
+        Checks.positiveNanos(value, "idleTimeout");
+        idleTimeout = value;
+        return this;
+    }
+
+    /**
      * Whether a Service whose pods cannot be discovered is an error, in place of being called by its virtual IP or DNS name;
      * default false.
      */
@@ -171,6 +183,7 @@ public final class ServiceDiscoveryBuilder {
                 retry,
                 new GroupStates(location.orElseGet(OwnLocation::system), strict),
                 discoveryTimeout,
+                idleTimeout,
                 new GuardedListener(listener));
         return new Groups(context, () -> namespace.orElseGet(found::namespace), ending);
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,12 @@ final class Cluster implements AutoCloseable {
     private final Path folder;
     private final Path kubeconfig;
     private final Map<String, String> environment;
+
+    static {
+        // A first answer takes a cold client seconds where other builds have the processors.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     private Duration patience = Duration.ofSeconds(30);
 
     Cluster(Path folder, Map<String, String> environment) throws IOException {

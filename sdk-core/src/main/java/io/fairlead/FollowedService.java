@@ -132,7 +132,8 @@ final class FollowedService implements PickFeedback, Following.Owner {
 
     @Override
     public boolean hasAnswer() {
-        return published.state().snapshot().isPresent();
+        GroupState state = published.state();
+        return state.snapshot().isPresent() && !state.failedOpen();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fairlead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,19 @@ class IdleGroupTest {
                 .isThrownBy(group::pick)
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(NoEndpointsException.Reason.NOT_READY_IN_TIME));
         assertThat(discovery.group("orders:http")).isNotSameAs(group);
+    }
+
+    @Test
+    void aNameThatStoodInForPodsIsNoAnswerWorthKeeping() {
+        EndpointSnapshot byName = GroupTesting.snapshot("10.96.0.1");
+        group.state();
+        world.say(new Resolution.FailedOpen(byName, Resolution.Failed.of(Resolution.Failed.Kind.UNREACHABLE, "gone")));
+
+        group.rest();
+        pass(Duration.ZERO);
+
+        assertThat(discovery.group("orders:http")).isNotSameAs(group);
+        assertThat(group.state().isKnown()).isFalse();
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.List;
  * @param location its node and zone
  * @param conditions whether it is ready, serving, terminating
  * @param hints which clients it is meant for
+ * @param weight its share of the calls relative to others, where the policy goes by weights: finite, 0 or more, 1 unless somebody says
+ *     otherwise
  */
 public record Endpoint(
         List<String> addresses,
@@ -25,11 +27,14 @@ public record Endpoint(
         String hostname,
         Location location,
         Conditions conditions,
-        Hints hints) {
+        Hints hints,
+        double weight) {
+    private static final double DEFAULT_WEIGHT = 1;
 
     public Endpoint {
         addresses = Checks.nonEmpty(addresses, "addresses");
         Checks.check(port >= 1 && port <= 65535, "port", port, "1 to 65535");
+        Checks.check(weight >= 0 && weight <= Double.MAX_VALUE, "weight", weight, "a finite number, 0 or more");
     }
 
     /** A ready endpoint of which nothing but address and port is known. */
@@ -65,7 +70,7 @@ public record Endpoint(
 
     /** The same endpoint, reached by other addresses. */
     public Endpoint withAddresses(List<String> others) {
-        return new Endpoint(others, port, pod, hostname, location, conditions, hints);
+        return new Endpoint(others, port, pod, hostname, location, conditions, hints, weight);
     }
 
     /** Collects what is known of an endpoint. Not thread-safe. */
@@ -77,6 +82,7 @@ public record Endpoint(
         private Location location = Location.UNKNOWN;
         private Conditions conditions = Conditions.READY;
         private Hints hints = Hints.NONE;
+        private double weight = DEFAULT_WEIGHT;
 
         Builder(String address, int port) {
             this.address = address;
@@ -113,8 +119,14 @@ public record Endpoint(
             return this;
         }
 
+        /** Its share of the calls relative to others: finite, 0 or more; default 1. */
+        public Builder weight(double value) {
+            weight = value;
+            return this;
+        }
+
         public Endpoint build() {
-            return new Endpoint(List.of(address), port, pod, hostname, location, conditions, hints);
+            return new Endpoint(List.of(address), port, pod, hostname, location, conditions, hints, weight);
         }
     }
 }

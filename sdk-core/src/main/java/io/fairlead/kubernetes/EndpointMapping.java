@@ -29,6 +29,7 @@ final class EndpointMapping {
     private final ServiceRef ref;
     private final boolean admitLoopback;
     private final Set<String> refused = new TreeSet<>();
+    private final Set<String> skipped = new TreeSet<>();
 
     private EndpointMapping(ServiceRef ref, boolean admitLoopback) {
         this.ref = ref;
@@ -40,8 +41,9 @@ final class EndpointMapping {
      *
      * @param resolution the answer
      * @param refused each address that no endpoint may have, with the reason: {@code 127.0.0.1 (loopback)}
+     * @param skipped each part of an annotation that cannot be understood, with what was expected
      */
-    record Mapped(Resolution resolution, Set<String> refused) {}
+    record Mapped(Resolution resolution, Set<String> refused, Set<String> skipped) {}
 
     /**
      * Resolves a reference.
@@ -55,7 +57,7 @@ final class EndpointMapping {
             ServiceRef ref, Optional<ServiceFacts> service, Collection<Slice> slices, boolean admitLoopback) {
         EndpointMapping mapping = new EndpointMapping(ref, admitLoopback);
         Resolution resolution = mapping.resolve(service, slices);
-        return new Mapped(resolution, mapping.refused);
+        return new Mapped(resolution, mapping.refused, mapping.skipped);
     }
 
     private Resolution resolve(Optional<ServiceFacts> found, Collection<Slice> slices) {
@@ -87,14 +89,16 @@ final class EndpointMapping {
                 .toList();
         List<Endpoint> endpoints = new ArrayList<>();
         own.forEach(slice -> slice.family().ifPresent(family -> port.numbers(slice)
-                .forEach(number -> addEndpoints(slice, family, number, endpoints))));
+                .forEach(number -> addEndpoints(service.weights(), slice, family, number, endpoints))));
+        skipped.addAll(service.weights().bad());
+        own.forEach(slice -> skipped.addAll(slice.weights().bad()));
         Optional<Instant> changedAt =
                 own.stream().flatMap(slice -> slice.changedAt().stream()).max(Comparator.naturalOrder());
         return new EndpointSnapshot(
                 ref, SOURCE, service.policy(), service.families(), endpoints, clusterIp(service, port), changedAt);
     }
 
-    private void addEndpoints(Slice slice, IpFamily family, int number, List<Endpoint> endpoints) {
+    private void addEndpoints(Weights weights, Slice slice, IpFamily family, int number, List<Endpoint> endpoints) {
         for (Slice.Entry entry : slice.entries()) {
             boolean asked = ref.hostname().isEmpty() || ref.hostname().equals(entry.hostname());
             if (asked && admitted(entry, family)) {
@@ -105,7 +109,8 @@ final class EndpointMapping {
                         entry.hostname(),
                         entry.location(),
                         entry.conditions(),
-                        entry.hints()));
+                        entry.hints(),
+                        weights.of(slice, entry)));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param clusterIp its virtual address, empty if it has none
  * @param externalName the name it stands for, empty unless it is of type ExternalName
  * @param ports its ports
+ * @param weights what it says about the weights of its endpoints
  */
 record ServiceFacts(
         ObjectId id,
@@ -21,7 +22,8 @@ record ServiceFacts(
         List<IpFamily> families,
         String clusterIp,
         String externalName,
-        List<Port> ports)
+        List<Port> ports,
+        Weights weights)
         implements ApiObject {
 
     ServiceFacts {

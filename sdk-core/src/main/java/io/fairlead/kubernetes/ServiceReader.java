@@ -14,6 +14,7 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
     private String clusterIp = "";
     private String externalName = "";
     private String internalTrafficPolicy = "";
+    private Weights weights = Weights.NONE;
 
     @Override
     void field(JsonParser json, String field) {
@@ -25,6 +26,13 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
     }
 
     @Override
+    void annotation(String key, String value) {
+        if (key.equals(Weights.OF_SERVICE)) {
+            weights = Weights.ofService(value);
+        }
+    }
+
+    @Override
     ServiceFacts object() {
         return new ServiceFacts(
                 id(),
@@ -32,7 +40,8 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
                 families,
                 clusterIp.equals("None") ? "" : clusterIp,
                 type.equals("ExternalName") ? externalName : "",
-                ports);
+                ports,
+                weights);
     }
 
     private void spec(JsonParser json, String field) {

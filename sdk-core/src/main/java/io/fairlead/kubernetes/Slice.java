@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param ports those with a name and a number
  * @param entries its endpoints that have an address
  * @param changedAt when the change behind it began, if the slice tells
+ * @param weights what it says about the weight of its entries
  */
 record Slice(
         ObjectId id,
@@ -26,7 +27,8 @@ record Slice(
         Optional<IpFamily> family,
         List<Port> ports,
         List<Entry> entries,
-        Optional<Instant> changedAt)
+        Optional<Instant> changedAt,
+        Weights weights)
         implements ApiObject {
 
     Slice {

@@ -20,6 +20,7 @@ final class SliceReader extends ObjectReader<Slice> {
     private String service = "";
     private Optional<IpFamily> family = Optional.empty();
     private Optional<Instant> changedAt = Optional.empty();
+    private Weights weights = Weights.NONE;
 
     /** A reader whose slices share what they have in common with others. */
     SliceReader(Shared shared) {
@@ -48,12 +49,14 @@ final class SliceReader extends ObjectReader<Slice> {
     void annotation(String key, String value) {
         if (key.equals(CHANGED)) {
             changedAt = instant(value);
+        } else if (key.equals(Weights.OF_SLICE)) {
+            weights = Weights.ofSlice(value);
         }
     }
 
     @Override
     Slice object() {
-        return new Slice(id(), service, family, ports, entries, changedAt);
+        return new Slice(id(), service, family, ports, entries, changedAt, weights);
     }
 
     private void port(JsonParser json) {

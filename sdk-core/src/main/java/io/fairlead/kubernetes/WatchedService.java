@@ -174,9 +174,11 @@ final class WatchedService implements Reflector.Listener {
                 services.objects().stream().findFirst(),
                 slices.objects(),
                 context.options().admitLoopback());
-        mapped.refused().forEach(this::warn);
+        mapped.refused().forEach(address -> warn("an endpoint is left out because of its address " + address));
+        mapped.skipped().forEach(entry -> warn("part of an annotation is skipped, " + entry));
         reason = "the EndpointSlices and the Service " + name + " are watched"
-                + (mapped.refused().isEmpty() ? "" : "; left out because of their addresses: " + mapped.refused());
+                + (mapped.refused().isEmpty() ? "" : "; left out because of their addresses: " + mapped.refused())
+                + (mapped.skipped().isEmpty() ? "" : "; skipped in annotations: " + mapped.skipped());
         return mapped.resolution();
     }
 
@@ -196,9 +198,9 @@ final class WatchedService implements Reflector.Listener {
         };
     }
 
-    private void warn(String refused) {
-        if (warned.size() < MOST_WARNINGS && warned.add(refused)) {
-            log.warn("{}: an endpoint is left out because of its address {}", name, refused);
+    private void warn(String what) {
+        if (warned.size() < MOST_WARNINGS && warned.add(what)) {
+            log.warn("{}: {}", name, what);
         }
     }
 

@@ -27,7 +27,8 @@ class ObjectStorePropertyTest {
             List.of(IpFamily.IPV4),
             "10.96.0.7",
             "",
-            List.of(new ServiceFacts.Port("http", Protocol.TCP, 80)));
+            List.of(new ServiceFacts.Port("http", Protocol.TCP, 80)),
+            Weights.NONE);
 
     @Property
     void anyHistoryOfEventsEndsAsARebuildFromTheFinalSlices(
@@ -68,6 +69,7 @@ class ObjectStorePropertyTest {
                 Optional.of(IpFamily.IPV4),
                 List.of(new Slice.Port("http", Protocol.TCP, 8000 + seed)),
                 List.of(entry),
-                Optional.empty());
+                Optional.empty(),
+                Weights.NONE);
     }
 }

@@ -27,6 +27,10 @@ public final class FairleadAttributes {
     @EquivalentAddressGroup.Attr
     public static final Attributes.Key<String> POD = Attributes.Key.create("io.fairlead.grpc.pod");
 
+    /** Its share of the calls relative to others, as annotations say: finite, 0 or more, 1 where nothing is said. */
+    @EquivalentAddressGroup.Attr
+    public static final Attributes.Key<Double> WEIGHT = Attributes.Key.create("io.fairlead.grpc.weight");
+
     static final Attributes.Key<Endpoint> ENDPOINT = Attributes.Key.create("io.fairlead.grpc.endpoint");
     static final Attributes.Key<EndpointGroup> GROUP = Attributes.Key.create("io.fairlead.grpc.group");
     static final Attributes.Key<Status> PROBLEM = Attributes.Key.create("io.fairlead.grpc.problem");
@@ -38,7 +42,8 @@ public final class FairleadAttributes {
         List<SocketAddress> addresses = endpoint.addresses().stream()
                 .<SocketAddress>map(address -> socketAddress(address, endpoint.port()))
                 .toList();
-        Attributes.Builder attributes = Attributes.newBuilder().set(ENDPOINT, endpoint);
+        Attributes.Builder attributes =
+                Attributes.newBuilder().set(ENDPOINT, endpoint).set(WEIGHT, endpoint.weight());
         setKnown(attributes, ZONE, endpoint.location().zone());
         setKnown(attributes, NODE, endpoint.location().node());
         setKnown(attributes, POD, endpoint.pod().name());

@@ -34,11 +34,13 @@ class ResolutionTest {
         Attributes known = FairleadAttributes.addresses(Endpoint.builder("10.0.0.1", 50051)
                         .pod(new Pod("orders-1", "uid-1"))
                         .location(new Location("node-1", "zone-1"))
+                        .weight(2.5)
                         .build())
                 .getAttributes();
         assertThat(known.get(FairleadAttributes.POD)).isEqualTo("orders-1");
         assertThat(known.get(FairleadAttributes.NODE)).isEqualTo("node-1");
         assertThat(known.get(FairleadAttributes.ZONE)).isEqualTo("zone-1");
+        assertThat(known.get(FairleadAttributes.WEIGHT)).isEqualTo(2.5);
 
         Attributes unknown =
                 FairleadAttributes.addresses(Endpoint.of("10.0.0.1", 50051)).getAttributes();

@@ -19,11 +19,13 @@ import java.util.stream.Collectors;
 public final class CallAttempts implements Tried {
     private final EndpointGroup group;
     private final CallRetries retries;
+    private final String key;
     private final List<Endpoint> tried = new ArrayList<>(2);
 
-    CallAttempts(EndpointGroup group, CallRetries retries) {
+    CallAttempts(EndpointGroup group, CallRetries retries, String key) {
         this.group = group;
         this.retries = retries;
+        this.key = key;
     }
 
     /**
@@ -33,7 +35,7 @@ public final class CallAttempts implements Tried {
      */
     public Pick next() {
         EndpointPicker picker = group.picker();
-        Pick pick = tried.isEmpty() ? picker.pick() : picker.pick(this);
+        Pick pick = tried.isEmpty() && key.isEmpty() ? picker.pick() : picker.pick(this);
         tried.add(pick.endpoint());
         return pick;
     }
@@ -62,6 +64,11 @@ public final class CallAttempts implements Tried {
         String places = tried.stream().map(Endpoint::hostPort).collect(Collectors.joining(", "));
         return group.service() + ": " + tried.size() + (tried.size() == 1 ? " attempt" : " attempts") + " (" + places
                 + "); not tried again: " + reason;
+    }
+
+    @Override
+    public String key() {
+        return key;
     }
 
     @Override

@@ -152,7 +152,7 @@ public final class EndpointGroup {
 
     /** Starts a call whose attempts the caller makes: for adapters. Counts it in the retry budget. */
     public CallAttempts attempts(CallOptions options) {
-        return new CallAttempts(this, context.retries(followed.budget(), options));
+        return new CallAttempts(this, context.retries(followed.budget(), options), options.key());
     }
 
     /** The retry budget of the Service in this process, which every kind of caller shares. */

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,28 @@ class EndpointCallTest {
 
         assertThat(answer).isEqualTo("ok");
         assertThat(tried).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void callsWithOneKeyGoToOneEndpointWhereThePolicyGoesByKeys() {
+        GroupTesting other = new GroupTesting();
+        ServiceDiscovery byKey =
+                other.builder().balancer(Balancer.consistentHash()).build();
+        EndpointGroup orders = byKey.group("orders:http");
+        orders.state();
+        other.sayEndpoints("10.0.0.1", "10.0.0.2", "10.0.0.3");
+
+        Set<String> all = new HashSet<>();
+        for (int user = 0; user < 40; user++) {
+            CallOptions options = CallOptions.defaults().withKey("user-" + user);
+            Set<String> ofUser = new HashSet<>();
+            for (int call = 0; call < 5; call++) {
+                ofUser.add(orders.call(options, Endpoint::address));
+            }
+            assertThat(ofUser).hasSize(1);
+            all.addAll(ofUser);
+        }
+        assertThat(all).hasSize(3);
     }
 
     @Test

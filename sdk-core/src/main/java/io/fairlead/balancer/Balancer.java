@@ -83,6 +83,11 @@ public interface Balancer {
         return candidates -> new RandomPicker(candidates, random);
     }
 
+    /** At random by the weights that the endpoints carry: in Kubernetes, what annotations say, or else 1. */
+    static Balancer weighted() {
+        return weighted(Endpoint::weight);
+    }
+
     /**
      * At random by weight, in constant time however many there are (the alias method, Vose 1991).
      *
@@ -96,6 +101,76 @@ public interface Balancer {
     /** The same with a randomness of one's own. */
     static Balancer weighted(ToDoubleFunction<Endpoint> weight, RandomGenerator random) {
         return new Weighted(weight, random);
+    }
+
+    /** {@link #consistentHash(double, RandomGenerator)} with calls in flight up to 1.25 times the mean. */
+    static Balancer consistentHash() {
+        return consistentHash(0.25, threadRandom());
+    }
+
+    /**
+     * The endpoint that a call's key belongs to ({@link Tried#key()}, {@code CallOptions.withKey}), the same in every process: for caches in
+     * the endpoints. An endpoint that goes leaves its keys to all others, one that comes takes an even part of theirs, and all other
+     * keys stay where they are. An endpoint that has more than its bounded share of this process's calls in flight passes keys on, each
+     * to the same other one. Calls without a key go to any.
+     *
+     * <p>A pick looks at every endpoint.
+     *
+     * @param slack how many more calls in flight than the mean an endpoint may have, as a part of it: greater than zero; infinite: any
+     *     number
+     */
+    static Balancer consistentHash(double slack, RandomGenerator random) {
+        Checks.check(slack > 0, "slack", slack, "> 0");
+        return candidates -> new ConsistentHashPicker(candidates, 1 + slack, random);
+    }
+
+    /** A policy over a few endpoints of a large Service, others in each process: with a seed by lot. */
+    static Balancer subset(Balancer inner, int size) {
+        RandomGenerator random = threadRandom();
+        return subset(inner, size, random.nextLong(), random);
+    }
+
+    /**
+     * A policy over a few endpoints of a large Service, so that not each of many clients holds connections to each of many endpoints.
+     * An endpoint that comes or goes changes one of the few at most. The others are picked only where all of the few are to be avoided.
+     *
+     * @param size how many, at least 1; a Service that has no more is used whole
+     * @param seed another one for each client: a hash of the pod's name, say, which stays the same when its process begins anew
+     */
+    static Balancer subset(Balancer inner, int size, long seed, RandomGenerator random) {
+        Checks.check(size >= 1, "size", size, ">= 1");
+        return new Subset(inner, size, seed, random);
+    }
+
+    /** {@link #zoneSpillOver(Balancer, String, RandomGenerator)} with the machine's randomness. */
+    static Balancer zoneSpillOver(Balancer inner, String zone) {
+        return zoneSpillOver(inner, zone, threadRandom());
+    }
+
+    /**
+     * A policy over the endpoints of the client's own zone, as far as these can carry what its clients send: a zone that has fewer
+     * endpoints than the mean of all zones sends the rest on, to those that have more. That assumes as many clients in each zone. With
+     * fewer than 6 endpoints, or with one whose zone is not known, or none in the own zone, zones decide nothing.
+     *
+     * @param zone the client's own; empty if it is not known, and then all endpoints are alike
+     */
+    static Balancer zoneSpillOver(Balancer inner, String zone, RandomGenerator random) {
+        return new ZoneSpillOver(inner, zone, random);
+    }
+
+    /** {@link #slowStart(Balancer, Ticker, RandomGenerator)} with the machine's clock and randomness. */
+    static Balancer slowStart(Balancer inner) {
+        return slowStart(inner, Ticker.system(), threadRandom());
+    }
+
+    /**
+     * A policy whose newcomers get their share by and by, over {@link io.fairlead.feedback.LoadConfig#slowStart()}. Where all endpoints
+     * are new, none is. {@link #adaptive()} needs none: it has its own.
+     *
+     * @param ticker the clock of the discovery's loads
+     */
+    static Balancer slowStart(Balancer inner, Ticker ticker, RandomGenerator random) {
+        return candidates -> new SlowStartPicker(inner, candidates, ticker, random);
     }
 
     private static int checkedChoices(int choices) {

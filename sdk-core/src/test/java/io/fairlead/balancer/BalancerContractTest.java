@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.fairlead.feedback.Candidate;
+import io.fairlead.time.Ticker;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every policy that there is holds the contract of policies. A further one needs a line here. */
 class BalancerContractTest {
+    private static final long SEED = 5;
+
     static Stream<PolicyUnderTest> policies() {
         return Stream.of(
                 PolicyUnderTest.even("adaptive", (ticker, random) -> Balancer.adaptive(ticker, random, 3))
@@ -25,7 +31,37 @@ class BalancerContractTest {
                                 "weighted by zone",
                                 (ticker, random) -> Balancer.weighted(
                                         e -> 1 + e.location().zone().charAt(5) - '0', random))
-                        .withShares(BalancerContractTest::byZone));
+                        .withShares(BalancerContractTest::byZone),
+                PolicyUnderTest.even(
+                                "subset of round robin",
+                                (ticker, random) -> Balancer.subset(Balancer.roundRobin(random), 4, SEED, random))
+                        .withShares(BalancerContractTest::ofSubset),
+                PolicyUnderTest.even(
+                                "subset of adaptive",
+                                (ticker, random) ->
+                                        Balancer.subset(Balancer.adaptive(ticker, random, 3), 4, SEED, random))
+                        .withShares(BalancerContractTest::ofSubset)
+                        .minding(),
+                PolicyUnderTest.even(
+                                "random in a large zone",
+                                (ticker, random) -> Balancer.zoneSpillOver(Balancer.random(random), "zone-0", random))
+                        .withShares(BalancerContractTest::inLargeZone),
+                PolicyUnderTest.even(
+                                "least request in a small zone",
+                                (ticker, random) ->
+                                        Balancer.zoneSpillOver(Balancer.leastRequest(random, 2), "zone-1", random))
+                        .withShares(BalancerContractTest::inSmallZone)
+                        .minding(),
+                PolicyUnderTest.even(
+                        "slow start of round robin",
+                        (ticker, random) -> Balancer.slowStart(Balancer.roundRobin(random), ticker, random)),
+                PolicyUnderTest.even(
+                        "slow start of weighted",
+                        (ticker, random) -> Balancer.slowStart(Balancer.weighted(e -> 3, random), ticker, random)),
+                PolicyUnderTest.even("consistent hash", (ticker, random) -> Balancer.consistentHash(0.25, random))
+                        .minding(),
+                PolicyUnderTest.even("all wrappers in one another", BalancerContractTest::wrappedThrice)
+                        .withShares(null));
     }
 
     @TestFactory
@@ -35,6 +71,36 @@ class BalancerContractTest {
                         policy.name(),
                         Arrays.stream(BalancerContract.values())
                                 .map(check -> dynamicTest(check.name(), () -> check.check(policy)))));
+    }
+
+    private static Balancer wrappedThrice(Ticker ticker, RandomGenerator random) {
+        Balancer inner = Balancer.slowStart(Balancer.roundRobin(random), ticker, random);
+        return Balancer.zoneSpillOver(Balancer.subset(inner, 2, SEED, random), "zone-1", random);
+    }
+
+    private static double[] ofSubset(List<Candidate> candidates) {
+        double[] shares = new double[candidates.size()];
+        Balancer unused = list -> tried -> 0;
+        IntStream.of(new Subset(unused, 4, SEED, new SplittableRandom(1)).members(candidates))
+                .forEach(i -> shares[i] = 1);
+        return shares;
+    }
+
+    // Of 10, zone 0 has four, the others three.
+    private static double[] inLargeZone(List<Candidate> candidates) {
+        return candidates.stream()
+                .mapToDouble(c -> candidates.size() < 6 || Fleet.zone(c) == 0 ? 1 : 0)
+                .toArray();
+    }
+
+    // It can carry 3 of 3 1/3, or 3,333 of 3,333 1/3; the rest goes to zone 0.
+    private static double[] inSmallZone(List<Candidate> candidates) {
+        int size = candidates.size();
+        int small = size / 3;
+        double spilt = size / 3.0 - small;
+        return candidates.stream()
+                .mapToDouble(c -> size < 6 || Fleet.zone(c) == 1 ? 1 : Fleet.zone(c) == 0 ? spilt / (small + 1) : 0)
+                .toArray();
     }
 
     private static double[] byZone(List<Candidate> candidates) {

@@ -155,11 +155,12 @@ class BrokenPoliciesTest {
         }
     }
 
-    /** Round robin as for one thread. Its first two picks meet between look and step, which is what it must not mind. */
+    /** Round robin as for one thread. Its first two picks look, and then step, side by side, which is what it must not mind. */
     private static final class Turns implements Picker {
         private final List<Candidate> list;
         private final AtomicInteger next;
-        private final CountDownLatch meeting = new CountDownLatch(2);
+        private final CountDownLatch looked = new CountDownLatch(2);
+        private final CountDownLatch stepped = new CountDownLatch(2);
 
         Turns(List<Candidate> list) {
             this.list = list;
@@ -171,14 +172,19 @@ class BrokenPoliciesTest {
             if (next.get() == list.size()) {
                 next.set(0);
             }
-            meeting.countDown();
+            meet(looked);
+            int index = next.getAndIncrement();
+            meet(stepped);
+            return tried.contains(Fleet.key(list, index)) ? (index + 1) % list.size() : index;
+        }
+
+        private static void meet(CountDownLatch place) {
+            place.countDown();
             try {
-                meeting.await();
+                place.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            int index = next.getAndIncrement();
-            return tried.contains(Fleet.key(list, index)) ? (index + 1) % list.size() : index;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one call: where they went, which of them the budget knows, how the last one failed. In the call's options, which are
+ * The key of one call and its attempts: where they went, which of them the budget knows, how the last one failed. In the call's options, which are
  * the same object for all its attempts; the headers are not. Safe for use by several threads: hedges run side by side.
  */
 final class CallTries implements Tried {
@@ -17,7 +17,12 @@ final class CallTries implements Tried {
 
     private final List<EndpointKey> endpoints = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<String> charged = new CopyOnWriteArrayList<>();
+    private final String key;
     private volatile @Nullable Status lastFailure;
+
+    CallTries(String key) {
+        this.key = key;
+    }
 
     void add(EndpointKey endpoint) {
         endpoints.add(endpoint);
@@ -44,6 +49,11 @@ final class CallTries implements Tried {
     @Nullable
     Status lastFailure() {
         return lastFailure;
+    }
+
+    @Override
+    public String key() {
+        return key;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.grpc.MethodDescriptor;
  * <ul>
  *   <li>a retry or a hedge goes to an endpoint that the call has not tried yet, as long as there is one; else it is a fresh pick, which
  *       may meet the same endpoint again;
+ *   <li>a call's {@link #CALL_KEY} is known to the policy;
  *   <li>a retry that the budget does not allow ends the call with the code and the text of the attempt before; else with UNAVAILABLE;
  *   <li>attempts that gRPC repeats transparently count once in the budget;
  *   <li>{@code grpc-previous-rpc-attempts} that a caller forwards from a call it serves itself is taken off, which would make each first
@@ -24,6 +25,13 @@ import io.grpc.MethodDescriptor;
  * <p>Works with the policy {@code fairlead} only; one serves any number of channels.
  */
 public final class FairleadClientInterceptor implements ClientInterceptor {
+    /**
+     * What a call has in common with others that should go to the same endpoint, for a discovery whose policy goes by it ({@link
+     * io.fairlead.balancer.Balancer#consistentHash()}): {@code stub.withOption(FairleadClientInterceptor.CALL_KEY, "user-7")}.
+     */
+    public static final CallOptions.Key<String> CALL_KEY =
+            CallOptions.Key.createWithDefault("io.fairlead.grpc.key", "");
+
     private FairleadClientInterceptor() {}
 
     /** The interceptor. */
@@ -33,7 +41,8 @@ public final class FairleadClientInterceptor implements ClientInterceptor {
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        ClientCall<Q, A> call = next.newCall(method, options.withOption(CallTries.KEY, new CallTries()));
+        CallTries tries = new CallTries(options.getOption(CALL_KEY));
+        ClientCall<Q, A> call = next.newCall(method, options.withOption(CallTries.KEY, tries));
         return new SimpleForwardingClientCall<>(call) {
             @Override
             public void start(Listener<A> responseListener, Metadata headers) {

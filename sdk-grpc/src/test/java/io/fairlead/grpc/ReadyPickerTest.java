@@ -19,7 +19,7 @@ class ReadyPickerTest {
     private static final PolicyConfig HEDGES = PolicyConfig.of(Optional.of(Duration.ofMillis(50)));
 
     private final World world = new World(new FakeTicker());
-    private final CallOptions known = CallOptions.DEFAULT.withOption(CallTries.KEY, new CallTries());
+    private final CallOptions known = CallOptions.DEFAULT.withOption(CallTries.KEY, new CallTries(""));
 
     @AfterEach
     void close() {
@@ -58,7 +58,7 @@ class ReadyPickerTest {
     void aFirstAttemptThatIsRepeatedTransparentlyIsOneCall() {
         Balanced balanced = connected(RETRIES);
         for (int call = 0; call < 600; call++) {
-            CallOptions options = CallOptions.DEFAULT.withOption(CallTries.KEY, new CallTries());
+            CallOptions options = CallOptions.DEFAULT.withOption(CallTries.KEY, new CallTries(""));
             send(balanced, options, Balanced.after(0));
             send(balanced, options, Balanced.after(0));
         }

@@ -57,7 +57,7 @@ final class ServiceCall {
         if (!group.state().isKnown()) {
             wait.forAnswer(group.whenKnown(), LONGEST_WAIT);
         }
-        CallAttempts attempts = group.attempts(new CallOptions(idempotent, clock.remaining()));
+        CallAttempts attempts = group.attempts(new CallOptions(idempotent, clock.remaining(), CallKey.of(request)));
         while (true) {
             Pick pick;
             try {

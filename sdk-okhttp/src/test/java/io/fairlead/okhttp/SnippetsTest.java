@@ -74,6 +74,17 @@ class SnippetsTest {
     }
 
     @Test
+    void aRequestWithAKey() throws IOException {
+        pods.start(new Turns(Pods.text("fine")));
+        Request basket = new Request.Builder()
+                .url("http://orders.shop/basket")
+                .tag(CallKey.class, new CallKey("user-7"))
+                .build();
+
+        assertThat(Pods.body(pods.client().newCall(basket))).isEqualTo("fine");
+    }
+
+    @Test
     void theDocumentHasTheseExamples() throws IOException {
         String here = Files.readString(Path.of("src/test/java/io/fairlead/okhttp/SnippetsTest.java"));
         String document = Files.readString(Path.of("../docs/okhttp.md"));
@@ -83,7 +94,7 @@ class SnippetsTest {
             examples.add(matcher.group(1));
         }
 
-        assertThat(examples).hasSize(4);
+        assertThat(examples).hasSize(5);
         assertThat(examples).allSatisfy(example -> assertThat(words(here)).contains(words(example)));
     }
 

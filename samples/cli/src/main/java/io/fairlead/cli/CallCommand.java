@@ -81,7 +81,7 @@ final class CallCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "adaptive",
             converter = Values.OfPolicy.class,
-            description = "adaptive, least-request, round-robin, random (default: ${DEFAULT-VALUE})")
+            description = "adaptive, least-request, round-robin, random, weighted (default: ${DEFAULT-VALUE})")
     @Nullable
     Policy policy;
 

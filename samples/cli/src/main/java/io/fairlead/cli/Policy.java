@@ -8,7 +8,8 @@ enum Policy {
     ADAPTIVE,
     LEAST_REQUEST,
     ROUND_ROBIN,
-    RANDOM;
+    RANDOM,
+    WEIGHTED;
 
     Balancer balancer() {
         return switch (this) {
@@ -16,6 +17,7 @@ enum Policy {
             case LEAST_REQUEST -> Balancer.leastRequest();
             case ROUND_ROBIN -> Balancer.roundRobin();
             case RANDOM -> Balancer.random();
+            case WEIGHTED -> Balancer.weighted();
         };
     }
 

@@ -1,0 +1,83 @@
+package io.fairlead.balancer;
+
+import io.fairlead.feedback.Candidate;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The candidate that a call's key belongs to, by rendezvous hashing (Thaler and Ravishankar 1996): the one with the greatest hash of key
+ * and endpoint, of those that have not got more than a bounded share of the calls in flight ("Consistent Hashing with Bounded Loads",
+ * Mirrokni, Thorup and Zadimoghaddam 2016). What is too busy passes a key on to the one with the next greatest hash, the same for
+ * each call with that key.
+ *
+ * <p>A pick looks at the hash of every candidate. A ring or a table would not, but hold a hundred or more places for each candidate
+ * and be sorted again for each new list.
+ */
+final class ConsistentHashPicker implements Picker {
+    private static final int NONE = -1;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private final Draw draw;
+    private final long[] hashes;
+    private final double bound;
+    private final RandomGenerator random;
+
+    ConsistentHashPicker(List<Candidate> candidates, double bound, RandomGenerator random) {
+        this.draw = new Draw(candidates, random);
+        this.hashes = candidates.stream()
+                .mapToLong(c -> StableHash.of(c.endpoint().key()))
+                .toArray();
+        this.bound = bound;
+        this.random = random;
+    }
+
+    @Override
+    public int pick(Tried tried) {
+        long key = tried.key().isEmpty()
+                ? random.nextLong()
+                : StableHash.mix(tried.key().hashCode());
+        int first = greatest(key, tried, UNLIMITED);
+        if (first == NONE) {
+            return greatest(key, Tried.NONE, UNLIMITED);
+        }
+        // An idle one is within every bound, and so within a bound that nobody had to add up.
+        int busy = inFlight(first);
+        if (busy == 0) {
+            return first;
+        }
+        int limit = limit(tried);
+        int within = busy < limit ? first : greatest(key, tried, limit);
+        return within == NONE ? first : within;
+    }
+
+    private int greatest(long key, Tried tried, int limit) {
+        int best = NONE;
+        long bestHash = Long.MIN_VALUE;
+        for (int i = 0; i < hashes.length; i++) {
+            long hash = StableHash.mix(hashes[i] ^ key);
+            boolean greater = best == NONE || hash > bestHash;
+            if (greater && !draw.avoided(i, tried) && (limit == UNLIMITED || inFlight(i) < limit)) {
+                best = i;
+                bestHash = hash;
+            }
+        }
+        return best;
+    }
+
+    // With this call in flight too, at least one of those that are counted is below the limit.
+    private int limit(Tried tried) {
+        long calls = 1;
+        int candidates = 0;
+        for (int i = 0; i < hashes.length; i++) {
+            if (!draw.avoided(i, tried)) {
+                calls += inFlight(i);
+                candidates++;
+            }
+        }
+        return (int) Math.ceil(bound * calls / candidates);
+    }
+
+    private int inFlight(int index) {
+        return draw.candidate(index).load().inFlight();
+    }
+}

@@ -1,0 +1,27 @@
+package io.fairlead.balancer;
+
+/** What a picker over a part of the candidates chooses; any other where all of that part are to be avoided. */
+final class PreferredPicker implements Picker {
+    private final Draw all;
+    private final Picker part;
+
+    /**
+     * A picker.
+     *
+     * @param part its indices are those of the whole list
+     */
+    PreferredPicker(Draw all, Picker part) {
+        this.all = all;
+        this.part = part;
+    }
+
+    @Override
+    public int pick(Tried tried) {
+        int index = part.pick(tried);
+        if (!all.avoided(index, tried)) {
+            return index;
+        }
+        int other = all.firstUntried(all.below(all.size()), tried);
+        return all.avoided(other, tried) ? index : other;
+    }
+}

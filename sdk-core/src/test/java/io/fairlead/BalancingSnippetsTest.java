@@ -1,0 +1,70 @@
+package io.fairlead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.balancer.Balancer;
+import io.fairlead.endpoint.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/balancing.md, in its words. */
+class BalancingSnippetsTest {
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void everyExampleIsCompiledHere() throws IOException {
+        String here = words(Files.readString(Path.of("src/test/java/io/fairlead/BalancingSnippetsTest.java")));
+        String document = Files.readString(Path.of("../docs/balancing.md"));
+
+        assertThat(BLOCK.matcher(document).results().map(block -> words(block.group(1))))
+                .hasSize(4)
+                .allSatisfy(example -> assertThat(here).contains(example));
+    }
+
+    @Test
+    void aPolicyIsSet() {
+        ServiceDiscovery discovery =
+                ServiceDiscovery.builder().balancer(Balancer.leastRequest()).build();
+        discovery.close();
+    }
+
+    @Test
+    void wrappersAreMadeOfOneAnother() {
+        Balancer nearAndFew = Balancer.zoneSpillOver(Balancer.subset(Balancer.adaptive(), 20), "eu-west-1a");
+
+        assertThat(answer(nearAndFew)).startsWith("10.0.0.");
+    }
+
+    @Test
+    void weightsAreAFunctionOfTheEndpoint() {
+        Balancer canary = Balancer.weighted(endpoint -> endpoint.pod().name().startsWith("orders-canary") ? 0.1 : 1);
+
+        assertThat(answer(canary)).startsWith("10.0.0.");
+    }
+
+    @Test
+    void aCallHasAKey() {
+        assertThat(answer(Balancer.consistentHash())).startsWith("10.0.0.");
+    }
+
+    private static String answer(Balancer balancer) {
+        GroupTesting world = new GroupTesting();
+        EndpointGroup group = world.builder().balancer(balancer).build().group("orders:http");
+        group.state();
+        world.sayEndpoints("10.0.0.1", "10.0.0.2");
+        String basket = group.call(CallOptions.defaults().withKey("user-7"), endpoint -> fetch(endpoint));
+        return basket;
+    }
+
+    private static String fetch(Endpoint endpoint) {
+        return endpoint.address();
+    }
+
+    // However a formatter breaks the lines.
+    private static String words(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}

@@ -34,7 +34,7 @@ final class CallLoop {
                 return answer;
             } catch (Exception e) {
                 Optional<AttemptFailure> failure = failureOf(e);
-                pick.complete(failure.isPresent() ? Outcome.UNREACHABLE : Outcome.IGNORED);
+                pick.complete(failure.map(CallLoop::outcomeOf).orElse(Outcome.IGNORED));
                 if (failure.isEmpty() || !waitForNext(attempts, failure.get(), e)) {
                     throw e;
                 }
@@ -81,6 +81,10 @@ final class CallLoop {
                 || e instanceof UnknownHostException
                 || e instanceof SSLHandshakeException;
         return Optional.of(unsent ? AttemptFailure.UNSENT : AttemptFailure.SENT);
+    }
+
+    private static Outcome outcomeOf(AttemptFailure failure) {
+        return failure == AttemptFailure.UNSENT ? Outcome.UNREACHABLE : Outcome.NO_ANSWER;
     }
 
     /** What a failed call tells besides the failure of its last attempt. */

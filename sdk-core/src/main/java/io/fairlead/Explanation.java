@@ -41,7 +41,7 @@ public record Explanation(
      * One endpoint.
      *
      * @param endpoint the facts
-     * @param eligible whether it may be picked
+     * @param eligible whether it may be picked; an ejected one is picked only if all others were tried or are ejected too
      * @param reason why, or why not
      * @param inFlight calls of this process that are running on it
      */

@@ -5,10 +5,13 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Resolution;
+import io.fairlead.feedback.Ejection;
+import io.fairlead.feedback.EndpointLoad;
 import io.fairlead.feedback.GroupLoad;
 import io.fairlead.selection.Selection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes an explanation of a state; decides nothing itself. */
@@ -53,7 +56,18 @@ record Explanations(Location client) {
     }
 
     private static EndpointExplanation explained(Endpoint endpoint, boolean eligible, String reason, GroupLoad load) {
+        EndpointLoad known = load.candidate(endpoint).load();
+        Optional<Ejection> ejection = eligible ? known.ejection() : Optional.empty();
         return new EndpointExplanation(
-                endpoint, eligible, reason, load.candidate(endpoint).load().inFlight());
+                endpoint,
+                eligible && ejection.isEmpty(),
+                ejection.map(e -> ejected(e, load.nowNanos())).orElse(reason),
+                known.inFlight());
+    }
+
+    private static String ejected(Ejection ejection, long nowNanos) {
+        // Rounded up: "0.0 s more" would read as over.
+        long tenths = (ejection.remaining(nowNanos).toMillis() + 99) / 100;
+        return "ejected for " + tenths / 10 + "." + tenths % 10 + " s more: " + ejection.reason();
     }
 }

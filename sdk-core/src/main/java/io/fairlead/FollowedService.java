@@ -47,7 +47,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
         this.service = service;
         this.context = context;
         this.forgotten = forgotten;
-        this.load = new GroupLoad(context.load(), context.ticker());
+        this.load = context.newLoad(service);
         this.budget = context.newBudget();
         this.published = new Published(unknown(), null);
         this.following = new Following(service, context, this);
@@ -162,6 +162,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     // The same endpoints keep their picker: its turn and its threads' caches are worth more than a new one.
     private @Nullable EndpointPicker pickerFor(GroupState next) {
         if (next.usable().isEmpty()) {
+            load.retain(List.of());
             return null;
         }
         Published before = published;
@@ -200,7 +201,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
 
     @Override
     public void completed(Endpoint endpoint, Outcome outcome, long latencyNanos) {
-        if (outcome == Outcome.UNREACHABLE) {
+        if (outcome == Outcome.UNREACHABLE || outcome == Outcome.NO_ANSWER) {
             suspect();
         }
         context.listener().attemptEnded(service, endpoint, outcome, latencyNanos);

@@ -1,6 +1,9 @@
 package io.fairlead;
 
 import io.fairlead.balancer.Balancer;
+import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.feedback.EjectionConfig;
+import io.fairlead.feedback.GroupLoad;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.resilience.CallRetries;
 import io.fairlead.resilience.RetryBudget;
@@ -21,11 +24,16 @@ record GroupContext(
         Pause pause,
         Balancer balancer,
         LoadConfig load,
+        EjectionConfig ejection,
         RetryConfig retry,
         GroupStates states,
         Duration patience,
         Duration idleTimeout,
         GuardedListener listener) {
+
+    GroupLoad newLoad(ServiceRef service) {
+        return new GroupLoad(load, ejection, ticker, random, new EjectionNews(service, this));
+    }
 
     RetryBudget newBudget() {
         return new RetryBudget(retry, ticker);

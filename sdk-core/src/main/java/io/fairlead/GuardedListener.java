@@ -2,6 +2,7 @@ package io.fairlead;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.feedback.Ejection;
 import io.fairlead.feedback.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,18 @@ final class GuardedListener {
     void attemptEnded(ServiceRef service, Endpoint endpoint, Outcome outcome, long latencyNanos) {
         if (listener != null) {
             guard(() -> listener.attemptEnded(service, endpoint, outcome, Duration.ofNanos(latencyNanos)));
+        }
+    }
+
+    void endpointEjected(ServiceRef service, Endpoint endpoint, Ejection ejection) {
+        if (listener != null) {
+            guard(() -> listener.endpointEjected(service, endpoint, ejection));
+        }
+    }
+
+    void endpointReturned(ServiceRef service, Endpoint endpoint) {
+        if (listener != null) {
+            guard(() -> listener.endpointReturned(service, endpoint));
         }
     }
 

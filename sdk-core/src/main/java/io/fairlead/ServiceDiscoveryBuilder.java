@@ -3,6 +3,7 @@ package io.fairlead;
 import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Location;
 import io.fairlead.environment.OwnLocation;
+import io.fairlead.feedback.EjectionConfig;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.internal.Checks;
 import io.fairlead.kubernetes.KubernetesOptions;
@@ -31,8 +32,9 @@ public final class ServiceDiscoveryBuilder {
     private Ticker ticker = Ticker.system();
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private Pause pause = Pause.system();
-    private Balancer balancer = Balancer.adaptive();
+    private Optional<Balancer> balancer = Optional.empty();
     private LoadConfig load = LoadConfig.defaults();
+    private EjectionConfig ejection = EjectionConfig.defaults();
     private RetryConfig retry = RetryConfig.defaults();
     private Duration discoveryTimeout = Duration.ofSeconds(2);
     private Duration idleTimeout = Duration.ofMinutes(5);
@@ -79,15 +81,24 @@ public final class ServiceDiscoveryBuilder {
         return this;
     }
 
-    /** The policy that spreads the calls; default {@link Balancer#adaptive()}. */
+    /** The policy that spreads the calls; default {@link Balancer#adaptive()}, by this builder's ticker. */
     public ServiceDiscoveryBuilder balancer(Balancer value) {
-        balancer = value;
+        balancer = Optional.of(value);
         return this;
     }
 
     /** How load is remembered; default {@link LoadConfig#defaults()}. */
     public ServiceDiscoveryBuilder load(LoadConfig value) {
         load = value;
+        return this;
+    }
+
+    /**
+     * When an endpoint that fails gets no calls for a while; default {@link EjectionConfig#defaults()}. {@link EjectionConfig#none()}
+     * turns that off.
+     */
+    public ServiceDiscoveryBuilder ejection(EjectionConfig value) {
+        ejection = value;
         return this;
     }
 
@@ -134,7 +145,7 @@ public final class ServiceDiscoveryBuilder {
         return this;
     }
 
-    /** The clock of latencies, budgets and timeouts; default the machine's. */
+    /** The clock of latencies, ejections, budgets and timeouts; default the machine's. */
     public ServiceDiscoveryBuilder ticker(Ticker value) {
         ticker = value;
         return this;
@@ -146,7 +157,7 @@ public final class ServiceDiscoveryBuilder {
         return this;
     }
 
-    /** The randomness of backoffs and jitter, safe for use by several threads; default each thread's own. */
+    /** The randomness of the default policy, backoffs and jitter, safe for use by several threads; default each thread's own. */
     public ServiceDiscoveryBuilder random(RandomGenerator value) {
         random = value;
         return this;
@@ -178,8 +189,9 @@ public final class ServiceDiscoveryBuilder {
                 ticker,
                 random,
                 pause,
-                balancer,
+                balancer.orElseGet(() -> Balancer.adaptive(ticker, random, Balancer.DEFAULT_CHOICES)),
                 load,
+                ejection,
                 retry,
                 new GroupStates(location.orElseGet(OwnLocation::system), strict),
                 discoveryTimeout,

@@ -2,6 +2,9 @@ package io.fairlead.balancer;
 
 /** The best of some distinct random candidates, and of all of them where there are no more than that. */
 final class BestOf {
+    private static final int DRAWS_PER_CHOICE = 6;
+    private static final long NO_PAIR = -1;
+
     /** Lower is better. The dither, 0 to 1, is the same for all candidates of a pick. */
     @FunctionalInterface
     interface Score {
@@ -16,23 +19,32 @@ final class BestOf {
         this.choices = Math.min(choices, draw.size());
     }
 
-    /**
-     * Draws, scores and chooses. Distinctness comes from the stride: the draws after the first lie at increasing random
-     * distances from it, less than one turn around the list. Candidates to be avoided are not drawn while others are left.
-     */
+    /** Draws, scores and chooses. Candidates to be avoided are not drawn while others are left. */
     int pick(Tried tried, long nowNanos, double dither, Score score) {
+        if (choices == 1) {
+            return 0;
+        }
+        if (draw.isFree(tried)) {
+            return ofAll(nowNanos, dither, score);
+        }
+        int first = draw.any(tried);
+        return choices == draw.size()
+                ? ofRest(first, tried, nowNanos, dither, score)
+                : ofRedrawn(first, tried, nowNanos, dither, score);
+    }
+
+    // Distinctness comes from the stride: the draws after the first lie at increasing random distances from it, less
+    // than one turn around the list.
+    private int ofAll(long nowNanos, double dither, Score score) {
         int size = draw.size();
-        int first = draw.firstUntried(draw.below(size), tried);
+        int first = draw.below(size);
         int best = first;
-        double bestScore = choices == 1 ? 0 : score.of(first, nowNanos, dither);
+        double bestScore = score.of(first, nowNanos, dither);
         int distance = 0;
         for (int left = choices - 1; left > 0; left--) {
             distance += 1 + draw.below(size - distance - left);
             int next = first + distance;
             int index = next >= size ? next - size : next;
-            if (draw.avoided(index, tried)) {
-                continue;
-            }
             double candidateScore = score.of(index, nowNanos, dither);
             if (candidateScore < bestScore) {
                 best = index;
@@ -40,5 +52,57 @@ final class BestOf {
             }
         }
         return best;
+    }
+
+    private int ofRest(int first, Tried tried, long nowNanos, double dither, Score score) {
+        int rank = draw.rank(first, tried);
+        int best = first;
+        double bestScore = score.of(first, nowNanos, dither);
+        for (int distance = 1; distance < draw.size(); distance++) {
+            int index = (first + distance) % draw.size();
+            if (draw.rank(index, tried) <= rank) {
+                double candidateScore = score.of(index, nowNanos, dither);
+                if (candidateScore < bestScore) {
+                    best = index;
+                    bestScore = candidateScore;
+                }
+            }
+        }
+        return best;
+    }
+
+    // Drawn independently until enough distinct ones are good: a stride would favour what lies behind those that are
+    // not. As many are compared as when none is avoided, but for bad luck.
+    private int ofRedrawn(int first, Tried tried, long nowNanos, double dither, Score score) {
+        int rank = draw.rank(first, tried);
+        int best = first;
+        double bestScore = score.of(first, nowNanos, dither);
+        long drawn = pushed(NO_PAIR, first);
+        long before = NO_PAIR;
+        int left = choices - 1;
+        for (int i = 0; i < DRAWS_PER_CHOICE * choices && left > 0; i++) {
+            int index = draw.below(draw.size());
+            if (holds(drawn, index) || holds(before, index) || draw.rank(index, tried) > rank) {
+                continue;
+            }
+            before = pushed(before, (int) (drawn >>> Integer.SIZE));
+            drawn = pushed(drawn, index);
+            left--;
+            double candidateScore = score.of(index, nowNanos, dither);
+            if (candidateScore < bestScore) {
+                best = index;
+                bestScore = candidateScore;
+            }
+        }
+        return best;
+    }
+
+    // The draws so far, at most four of them when there is another, in two longs: a pick allocates nothing.
+    private static long pushed(long pair, int index) {
+        return pair << Integer.SIZE | (index & 0xFFFF_FFFFL);
+    }
+
+    private static boolean holds(long pair, int index) {
+        return (int) pair == index || (int) (pair >>> Integer.SIZE) == index;
     }
 }

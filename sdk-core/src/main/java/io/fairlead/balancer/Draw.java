@@ -2,20 +2,32 @@ package io.fairlead.balancer;
 
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.feedback.Candidate;
+import io.fairlead.feedback.GroupLoad;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What the policies have in common: a fixed list of candidates, drawn from at random, some of them to be avoided.
+ * What the policies have in common: a fixed list of candidates, drawn from at random, some of them to be avoided: those that
+ * the call has tried, and, as long as others are left, those that are ejected.
  */
 final class Draw {
+    /** Neither tried nor ejected. */
+    static final int GOOD = 0;
+
+    private static final int EJECTED = 1;
+    private static final int TRIED = 2;
+    // With half of the candidates to be avoided, one of 65,000 draws ends without a good one and has to search.
+    private static final int REDRAWS = 16;
+
     private final Candidate[] candidates;
     private final EndpointKey[] keys;
+    private final GroupLoad group;
     private final RandomGenerator random;
 
     Draw(List<Candidate> candidates, RandomGenerator random) {
         this.candidates = candidates.toArray(Candidate[]::new);
         this.keys = candidates.stream().map(c -> c.endpoint().key()).toArray(EndpointKey[]::new);
+        this.group = this.candidates[0].load().group();
         this.random = random;
     }
 
@@ -27,8 +39,22 @@ final class Draw {
         return candidates[index];
     }
 
+    /** Whether none has to be avoided, which is the ordinary case and known without a look at any. */
+    boolean isFree(Tried tried) {
+        return tried == Tried.NONE && !group.hasEjected();
+    }
+
+    /** Whether a candidate should be picked only if there is none that is better. */
     boolean avoided(int index, Tried tried) {
-        return tried != Tried.NONE && tried.contains(keys[index]);
+        return !isFree(tried) && rank(index, tried) != GOOD;
+    }
+
+    /** How much a candidate is to be avoided: {@link #GOOD} or more. */
+    int rank(int index, Tried tried) {
+        if (tried != Tried.NONE && tried.contains(keys[index])) {
+            return TRIED;
+        }
+        return candidates[index].load().isEjected() ? EJECTED : GOOD;
     }
 
     /** A uniform number from 0 up to the bound, by the high bits of a product (Lemire 2019), without a division. */
@@ -41,17 +67,39 @@ final class Draw {
         return (random.nextLong() >>> 11) * 0x1.0p-53;
     }
 
-    /** The first candidate at or after the index, around the end, that is not to be avoided; the index itself if all are. */
+    /** Any candidate of those that are to be avoided the least, each with the same probability. */
+    int any(Tried tried) {
+        int index = below(candidates.length);
+        return isFree(tried) ? index : redrawn(index, tried);
+    }
+
+    // Drawn anew, and not the next one: that would get the share of those before it besides its own.
+    private int redrawn(int index, Tried tried) {
+        int drawn = index;
+        for (int i = 0; i < REDRAWS; i++) {
+            if (rank(drawn, tried) == GOOD) {
+                return drawn;
+            }
+            drawn = below(candidates.length);
+        }
+        return firstUntried(drawn, tried);
+    }
+
+    /** The first candidate at or after the index, around the end, of those that are to be avoided the least. */
     int firstUntried(int index, Tried tried) {
-        if (tried == Tried.NONE) {
+        if (isFree(tried)) {
             return index;
         }
-        for (int i = 0; i < candidates.length; i++) {
-            int next = (index + i) % candidates.length;
-            if (!avoided(next, tried)) {
-                return next;
+        int best = index;
+        int bestRank = Integer.MAX_VALUE;
+        for (int i = 0, next = index; i < candidates.length && bestRank != GOOD; i++) {
+            int rank = rank(next, tried);
+            if (rank < bestRank) {
+                best = next;
+                bestRank = rank;
             }
+            next = next + 1 == candidates.length ? 0 : next + 1;
         }
-        return index;
+        return best;
     }
 }

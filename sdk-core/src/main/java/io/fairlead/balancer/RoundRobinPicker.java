@@ -25,9 +25,21 @@ final class RoundRobinPicker implements Picker {
 
     @Override
     public int pick(Tried tried) {
-        int stripe = (int) (Thread.currentThread().getId() & (STRIPES - 1));
-        int turn = turns.getAndIncrement(slot(stripe));
-        return draw.firstUntried(Integer.remainderUnsigned(turn, draw.size()), tried);
+        int slot = slot((int) (Thread.currentThread().getId() & (STRIPES - 1)));
+        int index = next(slot);
+        if (draw.isFree(tried)) {
+            return index;
+        }
+        // The next turn, and not only the next place: that would get two turns.
+        for (int turn = 1; turn < draw.size() && draw.rank(index, tried) != Draw.GOOD; turn++) {
+            index = next(slot);
+        }
+        // After a whole round without a good one the turn would stand where it stood.
+        return draw.rank(index, tried) == Draw.GOOD ? index : draw.any(tried);
+    }
+
+    private int next(int slot) {
+        return Integer.remainderUnsigned(turns.getAndIncrement(slot), draw.size());
     }
 
     private static int slot(int stripe) {

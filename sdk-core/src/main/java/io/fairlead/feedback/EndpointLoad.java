@@ -1,46 +1,85 @@
 package io.fairlead.feedback;
 
+import io.fairlead.endpoint.EndpointKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The live load of one endpoint: calls in flight and the decayed mean of their latency, its cost.
+ * The live load of one endpoint: calls in flight, the decayed mean of their latency, its cost, and whether it is ejected.
  *
  * <p>Written by every call without locks. The cost and its time are two fields on purpose: a reader between the two writes
  * sees a mean that is one sample old, which no policy can tell from scheduling noise, and saves an allocation per call.
  */
 public final class EndpointLoad {
     private static final VarHandle IN_FLIGHT;
+    private static final VarHandle OUTLIER;
 
     static {
         try {
-            IN_FLIGHT = MethodHandles.lookup().findVarHandle(EndpointLoad.class, "inFlight", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            IN_FLIGHT = lookup.findVarHandle(EndpointLoad.class, "inFlight", int.class);
+            OUTLIER = lookup.findVarHandle(EndpointLoad.class, "outlier", OutlierState.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private final GroupLoad group;
-    private final long joinedNanos;
-    private final boolean newcomer;
+    private final EndpointKey key;
 
     @SuppressWarnings("UnusedVariable") // written through IN_FLIGHT
     private volatile int inFlight;
 
     private volatile double costNanos;
     private volatile long sampledNanos;
+    private volatile long beganNanos;
+    private volatile boolean startsSlowly;
+    // From the first failure on: most endpoints never need one.
+    private volatile @Nullable OutlierState outlier;
 
-    EndpointLoad(GroupLoad group, long nowNanos, boolean newcomer) {
+    EndpointLoad(GroupLoad group, EndpointKey key, long nowNanos, boolean newcomer) {
         this.group = group;
-        this.joinedNanos = nowNanos;
-        this.newcomer = newcomer;
+        this.key = key;
+        this.beganNanos = nowNanos;
+        this.startsSlowly = newcomer;
         this.costNanos = Double.NaN;
         this.sampledNanos = nowNanos;
+    }
+
+    /** The load of an endpoint that is not of the group: it is never ejected. */
+    static EndpointLoad outside(GroupLoad group, EndpointKey key, long nowNanos) {
+        EndpointLoad load = new EndpointLoad(group, key, nowNanos, false);
+        load.leave();
+        return load;
+    }
+
+    /** The endpoints that it is one of. */
+    public GroupLoad group() {
+        return group;
+    }
+
+    EndpointKey key() {
+        return key;
     }
 
     /** Calls that were picked for this endpoint and are not complete. */
     public int inFlight() {
         return inFlight;
+    }
+
+    /**
+     * Whether it should get no calls for now. Cheap where it is not; ends the ejection if its time is over. Ask {@link
+     * GroupLoad#hasEjected()} first where many are asked.
+     */
+    public boolean isEjected() {
+        return lastingEjection() != null;
+    }
+
+    /** Its ejection, while it lasts. */
+    public Optional<Ejection> ejection() {
+        return Optional.ofNullable(lastingEjection());
     }
 
     /** Counts one call more in flight. */
@@ -60,17 +99,15 @@ public final class EndpointLoad {
         if (outcome == Outcome.IGNORED) {
             return;
         }
-        double mean = group.meanNanos();
-        boolean success = outcome == Outcome.SUCCESS;
-        // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all others.
-        double latency = (double) latencyNanos;
-        double sample = success ? latency : Math.max(latency, group.config().failureFactor() * mean);
-        double before = decayed(mean, nowNanos);
-        double weight = Double.isNaN(before) ? 1 : group.config().sampleWeight(nowNanos - sampledNanos);
-        costNanos = Double.isNaN(before) ? sample : before + weight * (sample - before);
-        sampledNanos = nowNanos;
-        if (success) {
+        sample(outcome, (double) latencyNanos, nowNanos);
+        if (outcome == Outcome.SUCCESS) {
             group.sample(latencyNanos, nowNanos);
+            OutlierState state = outlier;
+            if (state != null) {
+                state.succeeded(nowNanos);
+            }
+        } else if (group.ejections().areOn()) {
+            outlier().failed(outcome, nowNanos);
         }
     }
 
@@ -84,13 +121,79 @@ public final class EndpointLoad {
         return Double.isNaN(cost) ? mean : cost;
     }
 
-    /** How much of the slow start has passed, 0 to 1; 1 also for endpoints that were there from the start. */
+    /**
+     * How much of the slow start has passed since it came, or came back from an ejection, 0 to 1; 1 also for endpoints that were there
+     * from the start.
+     */
     public double warmth(long nowNanos) {
-        if (!newcomer) {
+        if (!startsSlowly) {
             return 1;
         }
-        double age = (double) (nowNanos - joinedNanos);
+        double age = (double) (nowNanos - beganNanos);
         return Math.min(1, age / group.config().slowStartNanos());
+    }
+
+    /** It is back from an ejection: starts at the mean, and slowly. */
+    void beginAgain(long nowNanos) {
+        costNanos = Double.NaN;
+        beganNanos = nowNanos;
+        startsSlowly = true;
+    }
+
+    /** Ends its ejection before its time, if there is one. */
+    void endEjection() {
+        OutlierState state = outlier;
+        Ejection marked = state == null ? null : state.marked();
+        if (state != null && marked != null) {
+            state.end(marked, group.nowNanos());
+        }
+    }
+
+    /** It is no longer of the group, and never ejected again. */
+    void leave() {
+        outlier().leave();
+    }
+
+    // The return is noticed by whoever asks first: no timer, and no clock where nothing is marked.
+    private @Nullable Ejection lastingEjection() {
+        OutlierState state = outlier;
+        Ejection marked = state == null ? null : state.marked();
+        if (state == null || marked == null) {
+            return null;
+        }
+        long now = group.nowNanos();
+        if (now - marked.returnNanos() < 0) {
+            return marked;
+        }
+        state.end(marked, now);
+        return null;
+    }
+
+    private OutlierState outlier() {
+        OutlierState known = outlier;
+        if (known != null) {
+            return known;
+        }
+        OutlierState made = new OutlierState(this, group);
+        Object first = OUTLIER.compareAndExchange(this, null, made);
+        return first == null ? made : (OutlierState) first;
+    }
+
+    private void sample(Outcome outcome, double latencyNanos, long nowNanos) {
+        double mean = group.meanNanos();
+        double before = decayed(mean, nowNanos);
+        double sample =
+                switch (outcome) {
+                    case SUCCESS -> latencyNanos;
+                    // It would have taken longer: no reason to think it quicker than it was.
+                    case OUTPACED -> Double.isNaN(before) ? latencyNanos : Math.max(latencyNanos, before);
+                    // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all
+                    // others.
+                    default -> Math.max(latencyNanos, group.config().failureFactor() * mean);
+                };
+        double weight = Double.isNaN(before) ? 1 : group.config().sampleWeight(nowNanos - sampledNanos);
+        costNanos = Double.isNaN(before) ? sample : before + weight * (sample - before);
+        sampledNanos = nowNanos;
     }
 
     private double decayed(double mean, long nowNanos) {

@@ -6,8 +6,15 @@ public enum Outcome {
     SUCCESS,
     /** The endpoint answered badly: HTTP 5xx and 429, gRPC UNAVAILABLE and the like. */
     FAILURE,
-    /** The endpoint did not answer: not connected, reset, timed out. */
+    /** The request was sent, and no answer came: reset, timed out. */
+    NO_ANSWER,
+    /** No connection could be made: refused, not made in time, TLS not established. One of these ejects an endpoint. */
     UNREACHABLE,
+    /**
+     * Given up because another attempt of the call was quicker. The endpoint would have needed at least this long, which says
+     * nothing bad about it unless nothing else ever comes of it.
+     */
+    OUTPACED,
     /** Nothing was learned: cancelled by the caller, or never sent. Must not look like a fast success. */
     IGNORED
 }

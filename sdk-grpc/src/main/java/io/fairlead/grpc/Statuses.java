@@ -32,7 +32,7 @@ final class Statuses {
     }
 
     /**
-     * What an ended stream taught about its endpoint.
+     * What an ended stream taught about its endpoint. Never that it is unreachable: calls are sent over connections that are up.
      *
      * @param answered whether the endpoint had begun to answer
      * @param unary whether the method has one question and one answer: only of those is the time to the answer, or its lack, the
@@ -51,9 +51,9 @@ final class Statuses {
                     UNIMPLEMENTED,
                     UNAUTHENTICATED -> unary ? Outcome.SUCCESS : Outcome.IGNORED;
             case CANCELLED -> Outcome.IGNORED;
-            case DEADLINE_EXCEEDED -> !unary ? Outcome.IGNORED : answered ? Outcome.FAILURE : Outcome.UNREACHABLE;
-            case UNAVAILABLE -> answered ? Outcome.FAILURE : Outcome.UNREACHABLE;
-            case UNKNOWN -> answered || !isBrokenConnection(status) ? Outcome.FAILURE : Outcome.UNREACHABLE;
+            case DEADLINE_EXCEEDED -> !unary ? Outcome.IGNORED : answered ? Outcome.FAILURE : Outcome.NO_ANSWER;
+            case UNAVAILABLE -> answered ? Outcome.FAILURE : Outcome.NO_ANSWER;
+            case UNKNOWN -> answered || !isBrokenConnection(status) ? Outcome.FAILURE : Outcome.NO_ANSWER;
             case INTERNAL, RESOURCE_EXHAUSTED, DATA_LOSS -> Outcome.FAILURE;
         };
     }

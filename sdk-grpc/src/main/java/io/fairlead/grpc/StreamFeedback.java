@@ -117,10 +117,10 @@ final class StreamFeedback extends ClientStreamTracer {
     // taken.
     private Outcome ofUnanswered() {
         if (deadline != null && deadline.isExpired()) {
-            return Outcome.UNREACHABLE;
+            return Outcome.NO_ANSWER;
         }
         boolean slow = state instanceof Pick pick && scope.isLate(pick.ageNanos());
-        return slow ? Outcome.SUCCESS : Outcome.IGNORED;
+        return slow ? Outcome.OUTPACED : Outcome.IGNORED;
     }
 
     private void answered() {

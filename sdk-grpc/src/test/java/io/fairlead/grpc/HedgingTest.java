@@ -28,14 +28,7 @@ class HedgingTest {
 
     @Test
     void theSlowerAttemptsAgeIsItsLatency() {
-        world.source.sayServers(silent, quick);
-        ManagedChannel plain = world.channel(FairleadNameResolverProvider.builder(world.discovery)
-                .idempotentService("test.Talk")
-                .perAttemptTimeout(Duration.ofMillis(100))
-                .build());
-        Channel channel = ClientInterceptors.intercept(plain, FairleadClientInterceptor.create());
-        await().until(() -> !TestServer.say(channel).isEmpty() && silent.calls() > 0 && quick.calls() > 0);
-        await().until(() -> world.inFlight.get() == 0);
+        Channel channel = hedging();
         silent.silent();
         long before = world.outcomes(Outcome.SUCCESS);
         int asked = silent.calls();
@@ -45,8 +38,38 @@ class HedgingTest {
             calls++;
         }
 
-        long expected = before + calls + 1;
+        long expected = before + calls;
         await().until(() -> world.outcomes(Outcome.SUCCESS) == expected && world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.OUTPACED)).isEqualTo(1);
         assertThat(world.outcomes(Outcome.IGNORED)).isZero();
+        assertThat(world.lastLatency.get(Outcome.OUTPACED)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void whoIsAlwaysTheSlowerGetsNoMoreCalls() {
+        Channel channel = hedging();
+        silent.silent();
+        int asked = silent.calls();
+        while (silent.calls() < asked + 5) {
+            assertThat(TestServer.say(channel)).isEqualTo(quick.name());
+        }
+        await().until(() -> world.inFlight.get() == 0);
+
+        for (int call = 0; call < 20; call++) {
+            assertThat(TestServer.say(channel)).isEqualTo(quick.name());
+        }
+        assertThat(silent.calls()).isEqualTo(asked + 5);
+    }
+
+    private Channel hedging() {
+        world.source.sayServers(silent, quick);
+        ManagedChannel plain = world.channel(FairleadNameResolverProvider.builder(world.discovery)
+                .idempotentService("test.Talk")
+                .perAttemptTimeout(Duration.ofMillis(100))
+                .build());
+        Channel channel = ClientInterceptors.intercept(plain, FairleadClientInterceptor.create());
+        await().until(() -> !TestServer.say(channel).isEmpty() && silent.calls() > 0 && quick.calls() > 0);
+        await().until(() -> world.inFlight.get() == 0);
+        return channel;
     }
 }

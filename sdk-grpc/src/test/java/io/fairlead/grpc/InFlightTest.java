@@ -80,12 +80,12 @@ class InFlightTest {
     }
 
     @Test
-    void aSilentEndpointIsUnreachableWhenTheDeadlinePasses() {
+    void aSilentEndpointHasNotAnsweredWhenTheDeadlinePasses() {
         server.silent();
         assertThatExceptionOfType(StatusRuntimeException.class)
                 .isThrownBy(() ->
                         TestServer.say(channel, CallOptions.DEFAULT.withDeadlineAfter(200, TimeUnit.MILLISECONDS)));
-        await().until(() -> world.outcomes(Outcome.UNREACHABLE) == 1);
+        await().until(() -> world.outcomes(Outcome.NO_ANSWER) == 1);
         assertThat(world.inFlight).hasValue(0);
         assertThat(world.source.suspicions()).isPositive();
     }
@@ -177,13 +177,13 @@ class InFlightTest {
     }
 
     @Test
-    void aStreamWithoutNewsUntilItsDeadlineIsNotUnreachable() {
+    void aStreamWithoutNewsUntilItsDeadlineTeachesNothing() {
         server.silent();
         var answers = ClientCalls.blockingServerStreamingCall(
                 channel, TestServer.FOLLOW, CallOptions.DEFAULT.withDeadlineAfter(200, TimeUnit.MILLISECONDS), "who");
         assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(answers::hasNext);
         await().until(() -> world.outcomes(Outcome.IGNORED) == 1);
-        assertThat(world.outcomes(Outcome.UNREACHABLE)).isZero();
+        assertThat(world.outcomes(Outcome.NO_ANSWER)).isZero();
     }
 
     @Test
@@ -194,8 +194,8 @@ class InFlightTest {
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
         server.kill();
         assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(answers::hasNext);
-        await().until(() -> world.outcomes(Outcome.UNREACHABLE) == 1);
-        assertThat(world.lastLatency.get(Outcome.UNREACHABLE)).isLessThan(Duration.ofMillis(200));
+        await().until(() -> world.outcomes(Outcome.NO_ANSWER) == 1);
+        assertThat(world.lastLatency.get(Outcome.NO_ANSWER)).isLessThan(Duration.ofMillis(200));
     }
 
     @Test
@@ -214,7 +214,7 @@ class InFlightTest {
 
         await().until(() -> running.isDone() && world.inFlight.get() == 0);
         assertThat(world.outcomes(Outcome.IGNORED)).isEqualTo(1);
-        assertThat(world.outcomes(Outcome.UNREACHABLE)).isZero();
+        assertThat(world.outcomes(Outcome.NO_ANSWER)).isZero();
         assertThat(world.source.suspicions()).isEqualTo(suspicions);
     }
 }

@@ -40,14 +40,14 @@ class StatusesTest {
     @EnumSource(
             value = Status.Code.class,
             names = {"UNAVAILABLE", "DEADLINE_EXCEEDED"})
-    void withoutAnyAnswerTheEndpointIsUnreachable(Status.Code code) {
-        assertThat(Statuses.outcome(code.toStatus(), false, true)).isEqualTo(Outcome.UNREACHABLE);
+    void withoutAnyAnswerThereIsNone(Status.Code code) {
+        assertThat(Statuses.outcome(code.toStatus(), false, true)).isEqualTo(Outcome.NO_ANSWER);
     }
 
     @Test
     void aConnectionThatBreaksUnderAStreamIsNoAnswerOfTheServer() {
         Status closed = Status.UNKNOWN.withDescription("channel closed").withCause(new ClosedChannelException());
-        assertThat(Statuses.outcome(closed, false, true)).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(Statuses.outcome(closed, false, true)).isEqualTo(Outcome.NO_ANSWER);
         assertThat(Statuses.outcome(Status.UNKNOWN, false, true)).isEqualTo(Outcome.FAILURE);
     }
 
@@ -57,7 +57,7 @@ class StatusesTest {
         assertThat(Statuses.outcome(Status.NOT_FOUND, true, false)).isEqualTo(Outcome.IGNORED);
         assertThat(Statuses.outcome(Status.DEADLINE_EXCEEDED, false, false)).isEqualTo(Outcome.IGNORED);
         assertThat(Statuses.outcome(Status.UNAVAILABLE, true, false)).isEqualTo(Outcome.FAILURE);
-        assertThat(Statuses.outcome(Status.UNAVAILABLE, false, false)).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(Statuses.outcome(Status.UNAVAILABLE, false, false)).isEqualTo(Outcome.NO_ANSWER);
         assertThat(Statuses.outcome(Status.INTERNAL, true, false)).isEqualTo(Outcome.FAILURE);
     }
 

@@ -240,7 +240,7 @@ final class AttemptEvents extends EventListener {
     public void responseFailed(Call call, IOException e) {
         failed = true;
         if (delivered != null) {
-            complete(call.isCanceled() ? Outcome.IGNORED : Outcome.UNREACHABLE);
+            complete(call.isCanceled() ? Outcome.IGNORED : Outcome.NO_ANSWER);
         }
     }
 

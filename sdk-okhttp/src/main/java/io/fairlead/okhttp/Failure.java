@@ -18,11 +18,13 @@ import java.util.Optional;
 record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale) {
     private static final String HTTP2 = "okhttp3.internal.http2.";
     private static final Failure CALLERS_OWN = new Failure(Outcome.IGNORED, Optional.empty(), false);
-    private static final Failure TIMED_OUT = new Failure(Outcome.UNREACHABLE, Optional.empty(), false);
+    private static final Failure TIMED_OUT = new Failure(Outcome.NO_ANSWER, Optional.empty(), false);
     private static final Failure OF_ANOTHER_HOST = new Failure(Outcome.SUCCESS, Optional.empty(), false);
-    private static final Failure UNSENT = unreachable(AttemptFailure.UNSENT);
-    private static final Failure REFUSED = unreachable(AttemptFailure.REFUSED);
-    private static final Failure SENT = unreachable(AttemptFailure.SENT);
+    private static final Failure UNCONNECTED = failure(Outcome.UNREACHABLE, AttemptFailure.UNSENT);
+    private static final Failure FOLLOW_UP_UNCONNECTED = failure(Outcome.UNREACHABLE, AttemptFailure.SENT);
+    private static final Failure UNSENT = failure(Outcome.NO_ANSWER, AttemptFailure.UNSENT);
+    private static final Failure REFUSED = failure(Outcome.NO_ANSWER, AttemptFailure.REFUSED);
+    private static final Failure SENT = failure(Outcome.NO_ANSWER, AttemptFailure.SENT);
 
     /** The call was cancelled, by its caller or by its own timeout. */
     static Failure ofCanceled(boolean byTimeout) {
@@ -39,7 +41,10 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
         if (events.elsewhere()) {
             return OF_ANOTHER_HOST;
         }
-        if (isUnsent(e, events)) {
+        if (events.unconnected()) {
+            return events.followedUp() ? FOLLOW_UP_UNCONNECTED : UNCONNECTED;
+        }
+        if (wasClosedBefore(e, events)) {
             return events.followedUp() ? SENT : UNSENT;
         }
         if (!events.failed()) {
@@ -56,8 +61,9 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
     }
 
     // A connection that was used before may turn out to be closed when the request's timeouts are set on it.
-    private static boolean isUnsent(IOException e, AttemptEvents events) {
-        return events.unconnected() || (events.unusedOnReusedConnection() && e instanceof SocketException);
+    // That says nothing about whether another could be made.
+    private static boolean wasClosedBefore(IOException e, AttemptEvents events) {
+        return events.unusedOnReusedConnection() && e instanceof SocketException;
     }
 
     // By name and message: OkHttp's module does not export the package of these two.
@@ -77,8 +83,8 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
                 && !(e instanceof ProtocolException);
     }
 
-    private static Failure unreachable(AttemptFailure reached) {
-        return new Failure(Outcome.UNREACHABLE, Optional.of(reached), false);
+    private static Failure failure(Outcome outcome, AttemptFailure reached) {
+        return new Failure(outcome, Optional.of(reached), false);
     }
 
     private Failure onStaleConnection() {

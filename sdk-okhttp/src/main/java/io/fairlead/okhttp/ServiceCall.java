@@ -178,7 +178,7 @@ final class ServiceCall {
     private void countFollowUps(Response response) {
         for (Response prior = response.priorResponse(); prior != null; prior = prior.priorResponse()) {
             if (prior.code() == UNAVAILABLE) {
-                group.retryBudget().tryRetry();
+                group.retryBudget().recordRetry();
             }
         }
     }

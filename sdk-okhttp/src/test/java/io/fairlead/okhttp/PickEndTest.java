@@ -81,7 +81,7 @@ class PickEndTest {
                             IOException.class, () -> response.body().string()))
                     .isNotNull();
         }
-        assertThat(pods.outcomes).containsExactly(Outcome.UNREACHABLE);
+        assertThat(pods.outcomes).containsExactly(Outcome.NO_ANSWER);
         assertThat(pods.requests()).isEqualTo(1);
     }
 

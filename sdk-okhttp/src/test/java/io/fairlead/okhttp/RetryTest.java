@@ -134,7 +134,7 @@ class RetryTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("not idempotent");
             assertThat(pods.requests()).isEqualTo(1);
-            assertThat(pods.outcomes).containsExactly(Outcome.UNREACHABLE);
+            assertThat(pods.outcomes).containsExactly(Outcome.NO_ANSWER);
         }
 
         @Test
@@ -285,7 +285,7 @@ class RetryTest {
                     .build());
 
             assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("slow but fine");
-            assertThat(pods.outcomes).containsExactly(Outcome.UNREACHABLE, Outcome.SUCCESS);
+            assertThat(pods.outcomes).containsExactly(Outcome.NO_ANSWER, Outcome.SUCCESS);
         }
 
         @Test
@@ -511,7 +511,7 @@ class RetryTest {
                     .build();
 
             assertThatThrownBy(() -> Pods.body(client.newCall(Pods.get(URL)))).hasMessage("timeout");
-            assertThat(pods.outcomes).containsExactly(Outcome.UNREACHABLE);
+            assertThat(pods.outcomes).containsExactly(Outcome.NO_ANSWER);
         }
 
         private static CompletableFuture<Throwable> failureOf(Call call) {

@@ -1,0 +1,82 @@
+package io.fairlead.simulation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Collects what happens in a scenario. What is not said is as in the study of the policies: see docs/simulation.md. */
+final class ScenarioBuilder {
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+
+    private final String name;
+    private final int clients;
+    private final List<ServerSpec> servers;
+    private final List<FleetEvent> events = new ArrayList<>();
+    private double load = 0.6;
+    private Demand demand = new Demand.LogNormal(5.0 * MILLI, 1);
+    private long rttNanos = MILLI / 2;
+    private long timeoutNanos = SECOND;
+    private long durationNanos = 60 * SECOND;
+    private long measureFromNanos;
+
+    ScenarioBuilder(String name, int clients, List<ServerSpec> servers) {
+        this.name = name;
+        this.clients = clients;
+        this.servers = servers;
+    }
+
+    /** Servers of equal slots at speed 1. */
+    static ScenarioBuilder of(String name, int clients, int servers, int slots) {
+        return new ScenarioBuilder(name, clients, Collections.nCopies(servers, new ServerSpec(slots, 1, true)));
+    }
+
+    static long nanos(double seconds) {
+        return Math.round(seconds * SECOND);
+    }
+
+    ScenarioBuilder load(double value) {
+        load = value;
+        return this;
+    }
+
+    ScenarioBuilder demand(Demand value) {
+        demand = value;
+        return this;
+    }
+
+    ScenarioBuilder rttNanos(long value) {
+        rttNanos = value;
+        return this;
+    }
+
+    ScenarioBuilder timeoutNanos(long value) {
+        timeoutNanos = value;
+        return this;
+    }
+
+    /** Calls arrive for that long and are measured from then on. */
+    ScenarioBuilder seconds(double measureFrom, double duration) {
+        measureFromNanos = nanos(measureFrom);
+        durationNanos = nanos(duration);
+        return this;
+    }
+
+    ScenarioBuilder event(FleetEvent value) {
+        events.add(value);
+        return this;
+    }
+
+    ScenarioBuilder speed(double atSeconds, int server, double value) {
+        return event(new FleetEvent.Speed(nanos(atSeconds), server, value));
+    }
+
+    ScenarioBuilder failing(double atSeconds, int server, double share, double speed) {
+        return event(new FleetEvent.Failing(nanos(atSeconds), server, share, speed));
+    }
+
+    Scenario build() {
+        return new Scenario(
+                name, clients, servers, load, demand, rttNanos, timeoutNanos, durationNanos, measureFromNanos, events);
+    }
+}

@@ -1,0 +1,145 @@
+package io.fairlead.simulation;
+
+import io.fairlead.simulation.FleetEvent.Restart;
+import io.fairlead.simulation.FleetEvent.WarmUp;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+
+/**
+ * The scenarios of the study that the default policy came from, with shorter times before and after what happens: log-normal
+ * demand of 5 ms and sigma 1, servers of 4 slots.
+ */
+final class StudySuite {
+    private static final int SLOTS = 4;
+    private static final int SERVERS = 10;
+    private static final int CLIENTS = 10;
+    private static final int MANY_SERVERS = 20;
+    private static final int MANY_CLIENTS = 100;
+
+    private StudySuite() {}
+
+    static Suite suite() {
+        Map<Theme, Case> cases = new EnumMap<>(Theme.class);
+        List.of(
+                        slow(),
+                        unequal(),
+                        blackHole(),
+                        blackHoleMany(),
+                        rolling(),
+                        many(),
+                        antagonists(),
+                        idle(),
+                        recovery(),
+                        afterFailing())
+                .forEach(each -> cases.put(each.theme(), each));
+        return new Suite("study", List.of(1L, 2L, 3L, 4L, 5L), cases);
+    }
+
+    private static Case slow() {
+        Scenario scenario = few(Theme.SLOW).seconds(5, 25).speed(5, 0, 0.1).build();
+        return new Case(Theme.SLOW, "server 0 turns 10 times slower at 5 s", scenario, 5, 25);
+    }
+
+    private static Case unequal() {
+        List<ServerSpec> servers = DoubleStream.iterate(0.5, speed -> speed + 1.0 / (SERVERS - 1))
+                .limit(SERVERS)
+                .mapToObj(speed -> new ServerSpec(SLOTS, speed, true))
+                .toList();
+        Scenario scenario = new ScenarioBuilder(Theme.UNEQUAL.file(), CLIENTS, servers)
+                .seconds(5, 25)
+                .build();
+        return new Case(Theme.UNEQUAL, "speeds 0.5 to 1.5", scenario, 0, 25);
+    }
+
+    private static Case blackHole() {
+        Scenario scenario =
+                few(Theme.BLACK_HOLE).seconds(5, 45).failing(5, 0, 1, 10).build();
+        return new Case(
+                Theme.BLACK_HOLE, "server 0 fails all calls from 5 s, 10 times faster than answers", scenario, 5, 45);
+    }
+
+    private static Case blackHoleMany() {
+        Scenario scenario =
+                crowd(Theme.BLACK_HOLE_MANY).seconds(5, 35).failing(5, 0, 1, 10).build();
+        return new Case(
+                Theme.BLACK_HOLE_MANY,
+                "server 0 fails all calls from 5 s, 10 times faster than answers",
+                scenario,
+                5,
+                35);
+    }
+
+    private static Case rolling() {
+        ScenarioBuilder builder = few(Theme.ROLLING).load(0.55).seconds(5, 55);
+        for (int server = 0; server < SERVERS; server++) {
+            builder.event(new Restart(
+                    ScenarioBuilder.nanos(5 + 4.0 * server),
+                    server,
+                    ScenarioBuilder.nanos(2),
+                    new WarmUp(0.15, ScenarioBuilder.nanos(10)),
+                    true));
+        }
+        return new Case(
+                Theme.ROLLING,
+                "one is replaced every 4 s, away for 2 s, back at 15 % of its speed, warm after 10 s",
+                builder.build(),
+                0,
+                55);
+    }
+
+    private static Case many() {
+        Scenario scenario = crowd(Theme.MANY).load(0.8).seconds(2, 12).build();
+        return new Case(Theme.MANY, "nothing happens", scenario, 0, 12);
+    }
+
+    private static Case antagonists() {
+        ScenarioBuilder builder = crowd(Theme.ANTAGONISTS).seconds(5, 25);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int server = 0; server < MANY_SERVERS; server++) {
+            for (double at = 20 * random.nextDouble(); at < 25; at += 2 + 20 * random.nextDouble()) {
+                builder.speed(at, server, 1.0 / 3).speed(at + 2, server, 1);
+            }
+        }
+        return new Case(
+                Theme.ANTAGONISTS, "each server turns 3 times slower for 2 s now and then", builder.build(), 0, 25);
+    }
+
+    private static Case idle() {
+        Scenario scenario = few(Theme.IDLE).load(0.05).seconds(5, 65).build();
+        return new Case(Theme.IDLE, "nothing happens", scenario, 0, 65);
+    }
+
+    private static Case recovery() {
+        Scenario scenario = few(Theme.RECOVERY)
+                .seconds(5, 55)
+                .speed(5, 0, 0.1)
+                .speed(15, 0, 1)
+                .build();
+        return new Case(Theme.RECOVERY, "server 0 is 10 times slower from 5 to 15 s", scenario, 5, 15);
+    }
+
+    private static Case afterFailing() {
+        Scenario scenario = few(Theme.AFTER_FAILING)
+                .seconds(5, 60)
+                .failing(5, 0, 1, 10)
+                .failing(15, 0, 0, 1)
+                .build();
+        return new Case(
+                Theme.AFTER_FAILING,
+                "server 0 fails all calls from 5 to 15 s, 10 times faster than answers",
+                scenario,
+                5,
+                15);
+    }
+
+    private static ScenarioBuilder few(Theme theme) {
+        return ScenarioBuilder.of(theme.file(), CLIENTS, SERVERS, SLOTS);
+    }
+
+    private static ScenarioBuilder crowd(Theme theme) {
+        return ScenarioBuilder.of(theme.file(), MANY_CLIENTS, MANY_SERVERS, SLOTS);
+    }
+}

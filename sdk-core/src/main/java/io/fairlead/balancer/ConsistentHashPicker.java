@@ -36,27 +36,28 @@ final class ConsistentHashPicker implements Picker {
         long key = tried.key().isEmpty()
                 ? random.nextLong()
                 : StableHash.mix(tried.key().hashCode());
-        int first = greatest(key, tried, UNLIMITED);
-        if (first == NONE) {
-            return greatest(key, Tried.NONE, UNLIMITED);
+        int rank = Draw.GOOD;
+        int first = greatest(key, tried, rank, UNLIMITED);
+        while (first == NONE) {
+            first = greatest(key, tried, ++rank, UNLIMITED);
         }
         // An idle one is within every bound, and so within a bound that nobody had to add up.
         int busy = inFlight(first);
         if (busy == 0) {
             return first;
         }
-        int limit = limit(tried);
-        int within = busy < limit ? first : greatest(key, tried, limit);
+        int limit = limit(tried, rank);
+        int within = busy < limit ? first : greatest(key, tried, rank, limit);
         return within == NONE ? first : within;
     }
 
-    private int greatest(long key, Tried tried, int limit) {
+    private int greatest(long key, Tried tried, int rank, int limit) {
         int best = NONE;
         long bestHash = Long.MIN_VALUE;
         for (int i = 0; i < hashes.length; i++) {
             long hash = StableHash.mix(hashes[i] ^ key);
             boolean greater = best == NONE || hash > bestHash;
-            if (greater && !draw.avoided(i, tried) && (limit == UNLIMITED || inFlight(i) < limit)) {
+            if (greater && !draw.isWorse(i, tried, rank) && (limit == UNLIMITED || inFlight(i) < limit)) {
                 best = i;
                 bestHash = hash;
             }
@@ -65,11 +66,11 @@ final class ConsistentHashPicker implements Picker {
     }
 
     // With this call in flight too, at least one of those that are counted is below the limit.
-    private int limit(Tried tried) {
+    private int limit(Tried tried, int rank) {
         long calls = 1;
         int candidates = 0;
         for (int i = 0; i < hashes.length; i++) {
-            if (!draw.avoided(i, tried)) {
+            if (!draw.isWorse(i, tried, rank)) {
                 calls += inFlight(i);
                 candidates++;
             }

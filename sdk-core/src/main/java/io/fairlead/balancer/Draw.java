@@ -46,7 +46,12 @@ final class Draw {
 
     /** Whether a candidate should be picked only if there is none that is better. */
     boolean avoided(int index, Tried tried) {
-        return !isFree(tried) && rank(index, tried) != GOOD;
+        return isWorse(index, tried, GOOD);
+    }
+
+    /** Whether a candidate is to be avoided more than this. */
+    boolean isWorse(int index, Tried tried, int rank) {
+        return !isFree(tried) && rank(index, tried) > rank;
     }
 
     /** How much a candidate is to be avoided: {@link #GOOD} or more. */

@@ -22,6 +22,6 @@ final class PreferredPicker implements Picker {
             return index;
         }
         int other = all.firstUntried(all.below(all.size()), tried);
-        return all.avoided(other, tried) ? index : other;
+        return all.isWorse(index, tried, all.rank(other, tried)) ? other : index;
     }
 }

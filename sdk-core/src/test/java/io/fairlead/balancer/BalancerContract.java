@@ -57,6 +57,32 @@ enum BalancerContract {
         }
     },
 
+    WHAT_IS_EJECTED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT {
+        @Override
+        void check(PolicyUnderTest policy) {
+            for (int size : SIZES) {
+                Fleet fleet = Fleet.ejecting();
+                List<Candidate> candidates = fleet.candidates(size);
+                Picker picker = newPicker(policy, fleet, candidates);
+                IntStream.range(0, size / 2).forEach(i -> fleet.fail(candidates.get(i * 2)));
+                Set<EndpointKey> sound = new HashSet<>();
+                for (Candidate candidate : candidates) {
+                    if (!candidate.load().isEjected()) {
+                        sound.add(candidate.endpoint().key());
+                    }
+                }
+                assertThat(sound).hasSize(size - size / 2);
+                for (int pick = 0; pick < 1000; pick++) {
+                    assertThat(sound).contains(Fleet.key(candidates, picker.pick(Tried.NONE)));
+                }
+                for (int pick = 0; pick < 100; pick++) {
+                    int left = picker.pick(sound::contains);
+                    assertThat(candidates.get(left).load().isEjected()).isEqualTo(size > 1);
+                }
+            }
+        }
+    },
+
     WHEN_ALL_WERE_TRIED_ONE_IS_PICKED_ALL_THE_SAME {
         @Override
         void check(PolicyUnderTest policy) {

@@ -6,6 +6,7 @@ import static io.fairlead.balancer.BalancerContract.EVERY_PICK_IS_IN_RANGE;
 import static io.fairlead.balancer.BalancerContract.IDLE_CANDIDATES_GET_THEIR_SHARES;
 import static io.fairlead.balancer.BalancerContract.PICKERS_OF_ONE_POLICY_DO_NOT_MIND_EACH_OTHER;
 import static io.fairlead.balancer.BalancerContract.THREADS_PICK_AT_THE_SAME_TIME;
+import static io.fairlead.balancer.BalancerContract.WHAT_IS_EJECTED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT;
 import static io.fairlead.balancer.BalancerContract.WHAT_WAS_TRIED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT;
 import static io.fairlead.balancer.BalancerContract.WHEN_ALL_WERE_TRIED_ONE_IS_PICKED_ALL_THE_SAME;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +46,10 @@ class BrokenPoliciesTest {
                 new Broken(
                         WHAT_WAS_TRIED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT,
                         PolicyUnderTest.even("tries eight times", (t, random) -> list -> triesAgain(list, random))),
+                new Broken(
+                        WHAT_IS_EJECTED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT,
+                        PolicyUnderTest.even(
+                                "looks at what was tried alone", (t, random) -> list -> triesAgain(list, random))),
                 new Broken(
                         WHEN_ALL_WERE_TRIED_ONE_IS_PICKED_ALL_THE_SAME,
                         PolicyUnderTest.even("gives up", (t, random) -> list -> {

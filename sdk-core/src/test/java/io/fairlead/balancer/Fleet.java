@@ -5,10 +5,14 @@ import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Pod;
 import io.fairlead.feedback.Candidate;
+import io.fairlead.feedback.EjectionConfig;
+import io.fairlead.feedback.EjectionListener;
 import io.fairlead.feedback.GroupLoad;
 import io.fairlead.feedback.LoadConfig;
+import io.fairlead.feedback.Outcome;
 import io.fairlead.testing.FakeTicker;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Endpoints with pods, spread over three zones, and their load. */
@@ -17,7 +21,26 @@ final class Fleet {
     static final int ZONES = 3;
 
     final FakeTicker ticker = new FakeTicker();
-    final GroupLoad loads = new GroupLoad(LoadConfig.defaults(), ticker);
+    final GroupLoad loads;
+
+    /** A fleet of which none is ever ejected. */
+    Fleet() {
+        this(EjectionConfig.none());
+    }
+
+    private Fleet(EjectionConfig ejection) {
+        loads = new GroupLoad(LoadConfig.defaults(), ejection, ticker, new SplittableRandom(1), EjectionListener.NONE);
+    }
+
+    static Fleet ejecting() {
+        return new Fleet(EjectionConfig.defaults());
+    }
+
+    /** Makes no connection: so it is ejected, if there are enough others. */
+    void fail(Candidate candidate) {
+        candidate.load().begin();
+        candidate.load().complete(Outcome.UNREACHABLE, 1, ticker.nanos());
+    }
 
     /** Candidates of the numbers 0 up to the size; those that were there before keep their load. */
     List<Candidate> candidates(int size) {

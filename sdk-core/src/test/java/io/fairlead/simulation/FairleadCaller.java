@@ -41,7 +41,8 @@ final class FairleadCaller implements Caller {
         switch (ending) {
             case ANSWERED -> pick.complete(Outcome.SUCCESS);
             case FAILED -> pick.complete(Outcome.FAILURE);
-            default -> pick.complete(Outcome.UNREACHABLE);
+            case REFUSED -> pick.complete(Outcome.UNREACHABLE);
+            default -> pick.complete(Outcome.NO_ANSWER);
         }
     }
 

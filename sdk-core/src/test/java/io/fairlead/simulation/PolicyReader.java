@@ -1,16 +1,19 @@
 package io.fairlead.simulation;
 
 import io.fairlead.balancer.Balancer;
+import io.fairlead.feedback.EjectionConfig;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.simulation.Fields.Range;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Reads the policy of a line of a scenario file, and its retries. */
+/** Reads the policy of a line of a scenario file, its retries and its ejections. */
 final class PolicyReader {
     private static final String NAMES = "adaptive, leastRequest, roundRobin, random, peakEwma, oracle or shortestQueue";
     private static final Range CHOICES = Range.whole(2, 5);
+    private static final Range COUNT = Range.whole(1, 1_000_000_000);
     private static final Range SECONDS = Range.decimal(0.001, 100_000);
 
     private PolicyReader() {}
@@ -19,14 +22,18 @@ final class PolicyReader {
         Fields fields = line.object("policy");
         Policy policy = policy(fields);
         fields.end();
+        for (String name : List.of("retry", "ejection")) {
+            if (line.has(name) && !(policy instanceof ShippedPolicy)) {
+                throw line.bad(name, "none, since " + policy.name() + " is a reference that has no such thing");
+            }
+        }
         Optional<RetryConfig> retry = line.optionalObject("retry").map(PolicyReader::retry);
-        if (retry.isEmpty()) {
-            return policy;
-        }
+        Optional<EjectionConfig> ejection = line.optionalObject("ejection").map(PolicyReader::ejection);
         if (policy instanceof ShippedPolicy shipped) {
-            return shipped.with(retry.get());
+            ShippedPolicy retrying = retry.map(shipped::with).orElse(shipped);
+            return ejection.map(retrying::with).orElse(retrying);
         }
-        throw line.bad("retry", "none, since " + policy.name() + " is a reference and retries nothing");
+        return policy;
     }
 
     private static Policy policy(Fields fields) {
@@ -66,6 +73,19 @@ final class PolicyReader {
                         fields.number("budgetPerSecond", Range.whole(0, 1_000_000), defaults.budgetPerSecond()));
         fields.end();
         return retry;
+    }
+
+    private static EjectionConfig ejection(Fields fields) {
+        EjectionConfig defaults = EjectionConfig.defaults();
+        EjectionConfig ejection = new EjectionConfig(
+                (int) fields.number("failuresInRow", COUNT, defaults.failuresInRow()),
+                (int) fields.number("minCalls", COUNT, defaults.minCalls()),
+                fields.number("failureShare", Range.decimal(0.001, 1), defaults.failureShare()),
+                seconds(fields, "durationSeconds", defaults.duration()),
+                seconds(fields, "maxDurationSeconds", defaults.maxDuration()),
+                fields.number("maxShare", Range.SHARE, defaults.maxShare()));
+        fields.end();
+        return ejection;
     }
 
     private static Duration seconds(Fields fields, String name, Duration otherwise) {

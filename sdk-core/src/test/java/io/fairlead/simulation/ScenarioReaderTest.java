@@ -93,7 +93,7 @@ class ScenarioReaderTest {
                         + "| events[1].event: \"stop\" (expected: speed, failing, silent, restart, leave or join)",
                 EVENTS + "{'event':'leave','atSeconds':1,'server':2,'speed':1}] "
                         + "| events[1].speed: 1 (expected: no such field, but some of [atSeconds, event, server])",
-                "'retry':{} | retry: {} (expected: none, since oracle is a reference and retries nothing)",
+                "'retry':{} | retry: {} (expected: none, since oracle is a reference that has no such thing)",
                 "'clients':3 | line: Duplicate"
             })
     void errorsNameTheFieldTheValueAndWhatWasExpected(String fields, String message) {

@@ -6,6 +6,7 @@ import io.fairlead.ServiceDiscovery;
 import io.fairlead.ServiceDiscoveryBuilder;
 import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Resolution;
+import io.fairlead.feedback.EjectionConfig;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.testing.FakeResolver;
@@ -21,7 +22,6 @@ import java.util.random.RandomGenerator;
  * @param options what else the discovery is told
  */
 record ShippedPolicy(String name, Factory balancer, UnaryOperator<ServiceDiscoveryBuilder> options) implements Policy {
-    // As long as a deadline that ends before the call's timeout: the simulated client has its own.
     private static final CallOptions CALLS = CallOptions.defaults().withIdempotent(true);
 
     /** Makes the policy of one client. */
@@ -42,16 +42,22 @@ record ShippedPolicy(String name, Factory balancer, UnaryOperator<ServiceDiscove
         return of("leastRequest", (ticker, random) -> Balancer.leastRequest(random, choices));
     }
 
+    /** What others are measured by: nobody is ejected, unless that is asked for. */
     static ShippedPolicy roundRobin() {
-        return of("roundRobin", (ticker, random) -> candidates -> {
+        ShippedPolicy ejecting = of("roundRobin", (ticker, random) -> candidates -> {
             // Its turns are kept per thread, and runs must not depend on which thread they have: all turns begin alike.
             long start = random.nextLong();
             return Balancer.roundRobin(() -> start).newPicker(candidates);
         });
+        return ejecting.with(EjectionConfig.none());
     }
 
     static ShippedPolicy random() {
         return of("random", (ticker, random) -> Balancer.random(random));
+    }
+
+    ShippedPolicy named(String other) {
+        return new ShippedPolicy(other, balancer, options);
     }
 
     /** The same with retries. */
@@ -64,6 +70,12 @@ record ShippedPolicy(String name, Factory balancer, UnaryOperator<ServiceDiscove
     ShippedPolicy with(LoadConfig load) {
         return new ShippedPolicy(
                 name, balancer, builder -> options.apply(builder).load(load));
+    }
+
+    /** The same with other ejections. */
+    ShippedPolicy with(EjectionConfig ejection) {
+        return new ShippedPolicy(
+                name, balancer, builder -> options.apply(builder).ejection(ejection));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fairlead.simulation;
 
+import io.fairlead.feedback.EjectionConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ enum Theme {
     /** Servers of different speeds. */
     UNEQUAL("adaptive peakEwma leastRequest oracle"),
     /** One server fails, and faster than it would answer. */
-    BLACK_HOLE("adaptive leastRequest roundRobin"),
+    BLACK_HOLE("adaptive leastRequest roundRobinEjecting roundRobin"),
     /** The same, and each client knows little of it. */
     BLACK_HOLE_MANY("adaptive roundRobin"),
     /** Servers are replaced one after another, and are cold at first. */
@@ -47,6 +48,7 @@ enum Theme {
                         ShippedPolicy.adaptive(3),
                         ShippedPolicy.leastRequest(2),
                         ShippedPolicy.roundRobin(),
+                        ShippedPolicy.roundRobin().named("roundRobinEjecting").with(EjectionConfig.defaults()),
                         new PeakEwma(PeakEwma.DEFAULT_DECAY),
                         new Oracle(),
                         new ShortestQueue())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.feedback.EjectionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class BalancingSnippetsTest {
         String document = Files.readString(Path.of("../docs/balancing.md"));
 
         assertThat(BLOCK.matcher(document).results().map(block -> words(block.group(1))))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(example -> assertThat(here).contains(example));
     }
 
@@ -48,6 +49,17 @@ class BalancingSnippetsTest {
     @Test
     void aCallHasAKey() {
         assertThat(answer(Balancer.consistentHash())).startsWith("10.0.0.");
+    }
+
+    @Test
+    void ejectionIsChangedOrTurnedOff() {
+        ServiceDiscovery stricter = ServiceDiscovery.builder()
+                .ejection(EjectionConfig.defaults().withFailuresInRow(3).withMaxShare(0.25))
+                .build();
+        ServiceDiscovery never =
+                ServiceDiscovery.builder().ejection(EjectionConfig.none()).build();
+        stricter.close();
+        never.close();
     }
 
     private static String answer(Balancer balancer) {

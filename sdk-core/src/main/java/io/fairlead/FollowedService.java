@@ -29,6 +29,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     private final ServiceRef service;
     private final GroupContext context;
     private final GroupLoad load;
+    private final GroupPolicy policy;
     private final RetryBudget budget;
     private final Consumer<FollowedService> forgotten;
     private final Audience audience = new Audience();
@@ -48,6 +49,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
         this.context = context;
         this.forgotten = forgotten;
         this.load = context.newLoad(service);
+        this.policy = new GroupPolicy(context);
         this.budget = context.newBudget();
         this.published = new Published(unknown(), null);
         this.following = new Following(service, context, this);
@@ -83,7 +85,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     EndpointPicker pickerOver(List<Endpoint> endpoints) {
         List<Candidate> candidates = endpoints.stream().map(load::candidate).toList();
         return new EndpointPicker(
-                this, context.balancer(), candidates, published.state().failedOpen());
+                this, policy.balancer(), candidates, published.state().failedOpen());
     }
 
     <T> CompletableFuture<T> when(Function<Published, Optional<T>> value) {
@@ -166,13 +168,15 @@ final class FollowedService implements PickFeedback, Following.Owner {
             return null;
         }
         Published before = published;
-        boolean same = before.picker() != null
+        boolean samePolicy = !policy.follow(next);
+        boolean same = samePolicy
+                && before.picker() != null
                 && before.state().failedOpen() == next.failedOpen()
                 && before.state().usable().equals(next.usable());
         if (same) {
             return before.picker();
         }
-        return new EndpointPicker(this, context.balancer(), load.retain(next.usable()), next.failedOpen());
+        return new EndpointPicker(this, policy.balancer(), load.retain(next.usable()), next.failedOpen());
     }
 
     private void tellAll(GroupState before, GroupState next) {

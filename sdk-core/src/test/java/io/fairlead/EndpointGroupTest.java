@@ -13,8 +13,10 @@ import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.feedback.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,29 @@ class EndpointGroupTest {
                 Optional.empty())));
 
         assertThat(group.picker()).isSameAs(picker);
+    }
+
+    @Test
+    void sessionAffinityOfTheServiceHoldsForAllPickersOfTheGroup() {
+        group.state();
+        world.say(sticky(Optional.of(Duration.ofMinutes(5)), "10.0.0.1", "10.0.0.2", "10.0.0.3"));
+        String first = picked(1).get(0);
+
+        assertThat(picked(20)).containsOnly(first);
+        assertThat(group.pickerOver(group.state().usable()).pick()).hasToString(first);
+
+        world.say(sticky(Optional.of(Duration.ofMinutes(5)), "10.0.0.3", "10.0.0.2", "10.0.0.1", "10.0.0.4"));
+        assertThat(picked(20)).containsOnly(first);
+
+        Set<String> places = new HashSet<>();
+        for (int idle = 0; idle < 4; idle++) {
+            world.ticker.advance(Duration.ofMinutes(5));
+            places.addAll(picked(1));
+        }
+        assertThat(places).hasSize(4);
+
+        world.say(sticky(Optional.empty(), "10.0.0.3", "10.0.0.2", "10.0.0.1", "10.0.0.4"));
+        assertThat(Set.copyOf(picked(8))).hasSize(4);
     }
 
     @Test
@@ -413,6 +438,18 @@ class EndpointGroupTest {
                     Optional.of(virtualIp),
                     Optional.empty()));
         }
+    }
+
+    private static Resolution sticky(Optional<Duration> affinity, String... addresses) {
+        return new Resolution.Resolved(new EndpointSnapshot(
+                GroupTesting.ORDERS,
+                "watch",
+                TrafficPolicy.CLUSTER,
+                List.of(),
+                GroupTesting.snapshot(addresses).endpoints(),
+                Optional.empty(),
+                Optional.empty(),
+                affinity));
     }
 
     private static Resolution resolved(TrafficPolicy policy, Endpoint... endpoints) {

@@ -1,5 +1,6 @@
 package io.fairlead.endpoint;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param clusterIp the Service's own virtual address with the Service's port, where it has one
  * @param changedAt when the newest change began in the cluster, where the source tells
  *     ({@code endpoints.kubernetes.io/last-change-trigger-time})
+ * @param sessionAffinity where calls of one client should go to one endpoint ({@code sessionAffinity: ClientIP}): how long no call may
+ *     come before they may go to another
  */
 public record EndpointSnapshot(
         ServiceRef service,
@@ -24,11 +27,24 @@ public record EndpointSnapshot(
         List<IpFamily> families,
         List<Endpoint> endpoints,
         Optional<Endpoint> clusterIp,
-        Optional<Instant> changedAt) {
+        Optional<Instant> changedAt,
+        Optional<Duration> sessionAffinity) {
 
     public EndpointSnapshot {
         families = List.copyOf(families);
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** A snapshot without session affinity. */
+    public EndpointSnapshot(
+            ServiceRef service,
+            String source,
+            TrafficPolicy policy,
+            List<IpFamily> families,
+            List<Endpoint> endpoints,
+            Optional<Endpoint> clusterIp,
+            Optional<Instant> changedAt) {
+        this(service, source, policy, families, endpoints, clusterIp, changedAt, Optional.empty());
     }
 
     /** A snapshot whose source has chosen the endpoints already. */

@@ -95,7 +95,14 @@ final class EndpointMapping {
         Optional<Instant> changedAt =
                 own.stream().flatMap(slice -> slice.changedAt().stream()).max(Comparator.naturalOrder());
         return new EndpointSnapshot(
-                ref, SOURCE, service.policy(), service.families(), endpoints, clusterIp(service, port), changedAt);
+                ref,
+                SOURCE,
+                service.policy(),
+                service.families(),
+                endpoints,
+                clusterIp(service, port),
+                changedAt,
+                service.sessionAffinity());
     }
 
     private void addEndpoints(Weights weights, Slice slice, IpFamily family, int number, List<Endpoint> endpoints) {

@@ -3,7 +3,9 @@ package io.fairlead.kubernetes;
 import io.fairlead.endpoint.IpFamily;
 import io.fairlead.endpoint.Protocol;
 import io.fairlead.endpoint.TrafficPolicy;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is kept of a Service.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param clusterIp its virtual address, empty if it has none
  * @param externalName the name it stands for, empty unless it is of type ExternalName
  * @param ports its ports
+ * @param sessionAffinity how long a client without calls keeps its endpoint, if it keeps one at all
  * @param weights what it says about the weights of its endpoints
  */
 record ServiceFacts(
@@ -23,6 +26,7 @@ record ServiceFacts(
         String clusterIp,
         String externalName,
         List<Port> ports,
+        Optional<Duration> sessionAffinity,
         Weights weights)
         implements ApiObject {
 

@@ -2,18 +2,25 @@ package io.fairlead.kubernetes;
 
 import io.fairlead.endpoint.IpFamily;
 import io.fairlead.endpoint.TrafficPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /** Reads {@code v1} Services. */
 final class ServiceReader extends ObjectReader<ServiceFacts> {
+    // What the API server fills in for Services that say nothing.
+    private static final int DEFAULT_AFFINITY_SECONDS = 10_800;
+
     private final List<IpFamily> families = new ArrayList<>();
     private final List<ServiceFacts.Port> ports = new ArrayList<>();
     private String type = "";
     private String clusterIp = "";
     private String externalName = "";
     private String internalTrafficPolicy = "";
+    private String affinity = "";
+    private int affinitySeconds = DEFAULT_AFFINITY_SECONDS;
     private Weights weights = Weights.NONE;
 
     @Override
@@ -41,6 +48,7 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
                 clusterIp.equals("None") ? "" : clusterIp,
                 type.equals("ExternalName") ? externalName : "",
                 ports,
+                sessionAffinity(),
                 weights);
     }
 
@@ -50,10 +58,32 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
             case "clusterIP" -> clusterIp = Json.text(json);
             case "externalName" -> externalName = Json.text(json);
             case "internalTrafficPolicy" -> internalTrafficPolicy = Json.text(json);
+            case "sessionAffinity" -> affinity = Json.text(json);
+            case "sessionAffinityConfig" -> Json.fields(json, this::affinityConfig);
             case "ipFamilies" -> Json.elements(json, this::family);
             case "ports" -> Json.elements(json, this::port);
             default -> json.skipChildren();
         }
+    }
+
+    private void affinityConfig(JsonParser json, String field) {
+        if (field.equals("clientIP")) {
+            Json.fields(json, (parser, name) -> {
+                if (name.equals("timeoutSeconds")) {
+                    affinitySeconds = Json.integer(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            });
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    private Optional<Duration> sessionAffinity() {
+        return affinity.equals("ClientIP")
+                ? Optional.of(Duration.ofSeconds(affinitySeconds > 0 ? affinitySeconds : DEFAULT_AFFINITY_SECONDS))
+                : Optional.empty();
     }
 
     private void family(JsonParser json) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.fairlead.feedback.Candidate;
 import io.fairlead.time.Ticker;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -60,6 +61,12 @@ class BalancerContractTest {
                         (ticker, random) -> Balancer.slowStart(Balancer.weighted(e -> 3, random), ticker, random)),
                 PolicyUnderTest.even("consistent hash", (ticker, random) -> Balancer.consistentHash(0.25, random))
                         .minding(),
+                new PolicyUnderTest(
+                        "session affinity",
+                        (ticker, random) ->
+                                new SessionAffinity(Balancer.random(random), Duration.ofHours(1), ticker, random),
+                        null,
+                        false),
                 PolicyUnderTest.even("all wrappers in one another", BalancerContractTest::wrappedThrice)
                         .withShares(null));
     }

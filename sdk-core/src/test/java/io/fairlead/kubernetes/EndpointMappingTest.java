@@ -16,6 +16,7 @@ import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.testkit.EndpointManifest;
 import io.fairlead.testkit.ServiceManifest;
 import io.fairlead.testkit.SliceManifest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -169,6 +170,23 @@ class EndpointMappingTest {
         assertThat(snapshot.policy()).isEqualTo(TrafficPolicy.LOCAL);
         assertThat(snapshot.families()).containsExactly(IpFamily.IPV6, IpFamily.IPV4);
         assertThat(snapshot.changedAt()).contains(Instant.parse("2026-01-01T00:00:02Z"));
+    }
+
+    @Test
+    void tellsSessionAffinity() {
+        ServiceManifest byDefault =
+                SERVICE.with(service -> service.withObject("spec").put("sessionAffinity", "ClientIP"));
+        ServiceManifest configured = byDefault.with(service -> service.withObject("spec")
+                .withObjectProperty("sessionAffinityConfig")
+                .withObjectProperty("clientIP")
+                .put("timeoutSeconds", 60));
+        ServiceManifest none =
+                configured.with(service -> service.withObject("spec").put("sessionAffinity", "None"));
+
+        assertThat(snapshot("orders.shop:http", SERVICE).sessionAffinity()).isEmpty();
+        assertThat(snapshot("orders.shop:http", byDefault).sessionAffinity()).contains(Duration.ofHours(3));
+        assertThat(snapshot("orders.shop:http", configured).sessionAffinity()).contains(Duration.ofMinutes(1));
+        assertThat(snapshot("orders.shop:http", none).sessionAffinity()).isEmpty();
     }
 
     @Test

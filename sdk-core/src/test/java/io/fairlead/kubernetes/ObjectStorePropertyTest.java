@@ -28,6 +28,7 @@ class ObjectStorePropertyTest {
             "10.96.0.7",
             "",
             List.of(new ServiceFacts.Port("http", Protocol.TCP, 80)),
+            Optional.empty(),
             Weights.NONE);
 
     @Property

@@ -1,0 +1,133 @@
+package io.fairlead.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.fairlead.endpoint.EndpointKey;
+import io.fairlead.feedback.Candidate;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SessionAffinityTest {
+    private final Fleet fleet = new Fleet();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final SessionAffinity affinity =
+            new SessionAffinity(Balancer.roundRobin(random), Duration.ofSeconds(60), fleet.ticker, random);
+
+    @Test
+    void allCallsGoToOneEndpointAsLongAsTheyCome() {
+        Picker picker = affinity.newPicker(fleet.candidates(5));
+        int first = picker.pick(Tried.NONE);
+
+        for (int call = 0; call < 100; call++) {
+            fleet.ticker.advance(Duration.ofSeconds(58));
+            assertThat(picker.pick(Tried.NONE)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void afterATimeWithoutCallsAnotherOneIsChosen() {
+        Picker picker = affinity.newPicker(fleet.candidates(5));
+        Set<Integer> picked = new HashSet<>();
+        for (int call = 0; call < 5; call++) {
+            picked.add(picker.pick(Tried.NONE));
+            fleet.ticker.advance(Duration.ofSeconds(61));
+        }
+
+        assertThat(picked).hasSize(5);
+    }
+
+    @Test
+    void anotherListDoesNotChangeTheEndpoint() {
+        List<Candidate> before = fleet.candidates(IntStream.of(0, 1, 2, 3));
+        EndpointKey first = Fleet.key(before, affinity.newPicker(before).pick(Tried.NONE));
+        List<Candidate> after = fleet.candidates(IntStream.of(9, 3, 8, 2, 1, 0));
+        Picker picker = affinity.newPicker(after);
+
+        assertThat(Stream.generate(() -> Fleet.key(after, picker.pick(Tried.NONE)))
+                        .limit(20))
+                .containsOnly(first);
+    }
+
+    @Test
+    void anEndpointThatIsGoneGivesWayForGood() {
+        List<Candidate> before = fleet.candidates(IntStream.of(1, 2));
+        EndpointKey first = Fleet.key(before, affinity.newPicker(before).pick(Tried.NONE));
+        int gone = first.equals(Fleet.endpoint(1).key()) ? 1 : 2;
+        List<Candidate> without = fleet.candidates(IntStream.of(3 - gone));
+        affinity.newPicker(without).pick(Tried.NONE);
+        List<Candidate> back = fleet.candidates(IntStream.of(1, 2));
+
+        assertThat(Fleet.key(back, affinity.newPicker(back).pick(Tried.NONE))).isEqualTo(Fleet.key(without, 0));
+    }
+
+    @Test
+    void aRetryGoesElsewhereForItsCallOnly() {
+        List<Candidate> candidates = fleet.candidates(5);
+        Picker picker = affinity.newPicker(candidates);
+        int first = picker.pick(Tried.NONE);
+
+        assertThat(picker.pick(Fleet.key(candidates, first)::equals)).isNotEqualTo(first);
+        assertThat(picker.pick(Tried.NONE)).isEqualTo(first);
+    }
+
+    @Test
+    void anEjectedEndpointGivesWayForGood() {
+        Fleet ejecting = Fleet.ejecting();
+        List<Candidate> candidates = ejecting.candidates(5);
+        Picker picker = new SessionAffinity(Balancer.roundRobin(random), Duration.ofHours(1), ejecting.ticker, random)
+                .newPicker(candidates);
+        int first = picker.pick(Tried.NONE);
+        ejecting.fail(candidates.get(first));
+        int second = picker.pick(Tried.NONE);
+        assertThat(second).isNotEqualTo(first);
+
+        // Ejections end; what calls stick to does not change by that.
+        ejecting.ticker.advance(Duration.ofMinutes(10));
+        assertThat(candidates.get(first).load().isEjected()).isFalse();
+        assertThat(IntStream.range(0, 20).map(i -> picker.pick(Tried.NONE))).containsOnly(second);
+    }
+
+    @Test
+    void threadsThatBeginAtTheSameTimeAgree() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 200; round++) {
+                SessionAffinity fresh =
+                        new SessionAffinity(Balancer.roundRobin(), Duration.ofSeconds(60), fleet.ticker, random);
+                Picker picker = fresh.newPicker(fleet.candidates(50));
+                CyclicBarrier start = new CyclicBarrier(4);
+                List<Future<Integer>> picks = Stream.generate(() -> threads.submit(() -> {
+                            start.await();
+                            return picker.pick(Tried.NONE);
+                        }))
+                        .limit(4)
+                        .toList();
+                Set<Integer> picked = new HashSet<>();
+                for (Future<Integer> pick : picks) {
+                    picked.add(pick.get());
+                }
+                assertThat(picked).hasSize(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void noTimeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SessionAffinity(Balancer.random(), Duration.ZERO, fleet.ticker, random))
+                .withMessage("timeout: PT0S (expected: > 0)");
+    }
+}

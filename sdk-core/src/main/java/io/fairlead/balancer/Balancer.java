@@ -114,7 +114,7 @@ public interface Balancer {
      * keys stay where they are. An endpoint that has more than its bounded share of this process's calls in flight passes keys on, each
      * to the same other one. Calls without a key go to any.
      *
-     * <p>A pick looks at every endpoint.
+     * <p>A pick looks at every endpoint. The mean is exact up to 128 endpoints; of more, 128 are counted.
      *
      * @param slack how many more calls in flight than the mean an endpoint may have, as a part of it: greater than zero; infinite: any
      *     number

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 final class ConsistentHashPicker implements Picker {
     private static final int NONE = -1;
     private static final int UNLIMITED = Integer.MAX_VALUE;
+    private static final int MOST_COUNTED = 128;
 
     private final Draw draw;
     private final long[] hashes;
@@ -65,17 +66,26 @@ final class ConsistentHashPicker implements Picker {
         return best;
     }
 
-    // With this call in flight too, at least one of those that are counted is below the limit.
+    // Up to MOST_COUNTED candidates the mean is exact, and with this call in flight too at least one of them is below
+    // the limit. Of
+    // more a part is counted, which stands for all: to touch the load of thousands would cost more than all of their
+    // hashes.
     private int limit(Tried tried, int rank) {
-        long calls = 1;
+        int size = hashes.length;
+        int counted = Math.min(size, MOST_COUNTED);
+        int stride = size / counted;
+        long index = draw.below(size);
+        long calls = 0;
         int candidates = 0;
-        for (int i = 0; i < hashes.length; i++) {
-            if (!draw.isWorse(i, tried, rank)) {
-                calls += inFlight(i);
+        for (int i = 0; i < counted; i++, index += stride) {
+            int next = (int) (index % size);
+            if (!draw.isWorse(next, tried, rank)) {
+                calls += inFlight(next);
                 candidates++;
             }
         }
-        return (int) Math.ceil(bound * calls / candidates);
+        double withThis = calls + counted / (double) size;
+        return candidates == 0 ? UNLIMITED : (int) Math.ceil(bound * withThis / candidates);
     }
 
     private int inFlight(int index) {

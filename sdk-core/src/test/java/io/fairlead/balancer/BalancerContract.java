@@ -172,10 +172,10 @@ enum BalancerContract {
                     .newPicker(candidates);
             AtomicIntegerArray counts = new AtomicIntegerArray(10);
             EndpointKey tried = Fleet.key(candidates, 4);
-            ExecutorService threads = Executors.newFixedThreadPool(4);
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS_AT_ONCE);
             try {
                 List<Future<?>> futures = new ArrayList<>();
-                for (int thread = 0; thread < 4; thread++) {
+                for (int thread = 0; thread < THREADS_AT_ONCE; thread++) {
                     futures.add(threads.submit(() -> {
                         for (int pick = 0; pick < 20_000; pick++) {
                             counts.incrementAndGet(picker.pick(Tried.NONE));
@@ -189,7 +189,7 @@ enum BalancerContract {
             } finally {
                 threads.shutdownNow();
             }
-            assertThat(IntStream.range(0, 10).map(counts::get).sum()).isEqualTo(80_000);
+            assertThat(IntStream.range(0, 10).map(counts::get).sum()).isEqualTo(THREADS_AT_ONCE * 20_000);
         }
     },
 
@@ -208,6 +208,8 @@ enum BalancerContract {
             }
         }
     };
+
+    static final int THREADS_AT_ONCE = 4;
 
     private static final int[] SIZES = {1, 2, 3, 10, 10_000};
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -160,12 +160,12 @@ class BrokenPoliciesTest {
         }
     }
 
-    /** Round robin as for one thread. Its first two picks look, and then step, side by side, which is what it must not mind. */
+    /** Round robin as for one thread. The first picks of all threads look, and then step, side by side, which is what it must not mind. */
     private static final class Turns implements Picker {
         private final List<Candidate> list;
         private final AtomicInteger next;
-        private final CountDownLatch looked = new CountDownLatch(2);
-        private final CountDownLatch stepped = new CountDownLatch(2);
+        private final CountDownLatch looked = new CountDownLatch(BalancerContract.THREADS_AT_ONCE);
+        private final CountDownLatch stepped = new CountDownLatch(BalancerContract.THREADS_AT_ONCE);
 
         Turns(List<Candidate> list) {
             this.list = list;

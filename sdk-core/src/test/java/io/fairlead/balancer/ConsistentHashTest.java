@@ -99,6 +99,19 @@ class ConsistentHashTest {
     }
 
     @Test
+    void amongThousandsTheMeanOfSomeStandsForAll() {
+        List<Candidate> candidates = fleet.candidates(5_000);
+        candidates.forEach(c -> IntStream.range(0, 10).forEach(i -> c.load().begin()));
+        Picker picker = picker(0.25, candidates);
+        Candidate owner = candidates.get(picker.pick(new Call("user-7")));
+        assertThat(candidates.get(picker.pick(new Call("user-7")))).isSameAs(owner);
+
+        // 13 is the last below 1.25 times 10 and a bit; this call would be the fourteenth.
+        IntStream.range(0, 3).forEach(i -> owner.load().begin());
+        assertThat(candidates.get(picker.pick(new Call("user-7")))).isNotSameAs(owner);
+    }
+
+    @Test
     void anInfiniteSlackIsNoBound() {
         List<Candidate> candidates = fleet.candidates(3);
         Picker picker = picker(Double.POSITIVE_INFINITY, candidates);

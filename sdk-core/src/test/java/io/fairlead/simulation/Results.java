@@ -7,10 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Results {
     private record Key(Theme theme, String policy) {}
 
+    static final Results STUDY = new Results(StudySuite.suite());
+    static final Results OTHER = new Results(OtherSuite.suite());
+
     private final Suite suite;
     private final Map<Key, Summary> summaries = new ConcurrentHashMap<>();
 
-    Results(Suite suite) {
+    private Results(Suite suite) {
         this.suite = suite;
     }
 
@@ -29,5 +32,10 @@ final class Results {
                 .orElseThrow();
         return summaries.computeIfAbsent(
                 new Key(theme, policy), key -> Summary.of(of(theme).scenario(), found, suite.seeds()));
+    }
+
+    @Override
+    public String toString() {
+        return suite.name();
     }
 }

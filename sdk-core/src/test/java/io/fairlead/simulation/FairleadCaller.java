@@ -14,20 +14,18 @@ import java.util.Optional;
 final class FairleadCaller implements Caller {
     private final EndpointGroup group;
     private final CallOptions options;
+    private final boolean retries;
 
     FairleadCaller(EndpointGroup group, CallOptions options) {
         this.group = group;
         this.options = options;
+        this.retries = group.retry().maxAttempts() > 1 || group.retry().maxUnsent() > 0;
     }
 
     @Override
     public int pick(Attempt attempt) {
-        Call call = attempt.call;
-        if (call.ticket == null) {
-            call.ticket = group.attempts(options);
-        }
         try {
-            Pick pick = ((CallAttempts) call.ticket).next();
+            Pick pick = retries ? attemptsOf(attempt.call).next() : group.pick();
             attempt.ticket = pick;
             return Fleet.numberOf(pick.endpoint());
         } catch (DiscoveryException e) {
@@ -48,8 +46,18 @@ final class FairleadCaller implements Caller {
 
     @Override
     public long retryDelayNanos(Attempt failed, Ending ending) {
+        if (!retries) {
+            return STOP;
+        }
         AttemptFailure failure = ending == Ending.REFUSED ? AttemptFailure.UNSENT : AttemptFailure.SENT;
-        RetryDecision decision = ((CallAttempts) failed.call.ticket).failed(failure, Optional.empty());
+        RetryDecision decision = attemptsOf(failed.call).failed(failure, Optional.empty());
         return decision instanceof RetryDecision.Retry retry ? retry.delay().toNanos() : STOP;
+    }
+
+    private CallAttempts attemptsOf(Call call) {
+        if (call.ticket == null) {
+            call.ticket = group.attempts(options);
+        }
+        return (CallAttempts) call.ticket;
     }
 }

@@ -18,7 +18,7 @@ record Goal(String id, String what, double measured, double most) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-19s  %-62s  %8.3f  <= %6.3f  %s",
+                "%-19s  %-66s  %8.3f  <= %6.3f  %s",
                 id,
                 what,
                 measured,

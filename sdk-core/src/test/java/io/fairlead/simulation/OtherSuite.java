@@ -54,20 +54,20 @@ final class OtherSuite {
         Scenario scenario = new ScenarioBuilder(Theme.UNEQUAL.file(), 6, servers)
                 .demand(NARROW)
                 .load(0.65)
-                .seconds(5, 30)
+                .seconds(3, 18)
                 .build();
-        return new Case(Theme.UNEQUAL, "speeds 0.4 to 2", scenario, 0, 30);
+        return new Case(Theme.UNEQUAL, "speeds 0.4 to 2", scenario, 0, 18);
     }
 
     private static Case blackHole() {
         Scenario scenario = few(Theme.BLACK_HOLE)
                 .demand(NARROW)
                 .load(0.5)
-                .seconds(5, 45)
+                .seconds(5, 30)
                 .failing(5, 0, 1, 4)
                 .build();
         return new Case(
-                Theme.BLACK_HOLE, "server 0 fails all calls from 5 s, 4 times faster than answers", scenario, 5, 45);
+                Theme.BLACK_HOLE, "server 0 fails all calls from 5 s, 4 times faster than answers", scenario, 5, 30);
     }
 
     private static Case blackHoleMany() {
@@ -86,10 +86,10 @@ final class OtherSuite {
     }
 
     private static Case rolling() {
-        ScenarioBuilder builder = few(Theme.ROLLING).demand(NARROW).load(0.5).seconds(5, 75);
+        ScenarioBuilder builder = few(Theme.ROLLING).demand(NARROW).load(0.5).seconds(5, 60);
         for (int server = 0; server < 8; server++) {
             builder.event(new Restart(
-                    ScenarioBuilder.nanos(5 + 8.0 * server),
+                    ScenarioBuilder.nanos(5 + 6.0 * server),
                     server,
                     ScenarioBuilder.nanos(3),
                     new WarmUp(0.25, ScenarioBuilder.nanos(8)),
@@ -97,16 +97,16 @@ final class OtherSuite {
         }
         return new Case(
                 Theme.ROLLING,
-                "one is replaced every 8 s, away for 3 s, back at 25 % of its speed, warm after 8 s",
+                "one is replaced every 6 s, away for 3 s, back at 25 % of its speed, warm after 8 s",
                 builder.build(),
                 0,
-                75);
+                60);
     }
 
     private static Case many() {
         Scenario scenario =
-                crowd(Theme.MANY).demand(NARROW).load(0.85).seconds(3, 18).build();
-        return new Case(Theme.MANY, "nothing happens", scenario, 0, 18);
+                crowd(Theme.MANY).demand(NARROW).load(0.85).seconds(3, 13).build();
+        return new Case(Theme.MANY, "nothing happens", scenario, 0, 13);
     }
 
     private static Case antagonists() {

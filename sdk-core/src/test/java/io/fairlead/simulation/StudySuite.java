@@ -49,16 +49,16 @@ final class StudySuite {
                 .mapToObj(speed -> new ServerSpec(SLOTS, speed, true))
                 .toList();
         Scenario scenario = new ScenarioBuilder(Theme.UNEQUAL.file(), CLIENTS, servers)
-                .seconds(5, 25)
+                .seconds(3, 15)
                 .build();
-        return new Case(Theme.UNEQUAL, "speeds 0.5 to 1.5", scenario, 0, 25);
+        return new Case(Theme.UNEQUAL, "speeds 0.5 to 1.5", scenario, 0, 15);
     }
 
     private static Case blackHole() {
         Scenario scenario =
-                few(Theme.BLACK_HOLE).seconds(5, 45).failing(5, 0, 1, 10).build();
+                few(Theme.BLACK_HOLE).seconds(5, 25).failing(5, 0, 1, 10).build();
         return new Case(
-                Theme.BLACK_HOLE, "server 0 fails all calls from 5 s, 10 times faster than answers", scenario, 5, 45);
+                Theme.BLACK_HOLE, "server 0 fails all calls from 5 s, 10 times faster than answers", scenario, 5, 25);
     }
 
     private static Case blackHoleMany() {
@@ -73,10 +73,10 @@ final class StudySuite {
     }
 
     private static Case rolling() {
-        ScenarioBuilder builder = few(Theme.ROLLING).load(0.55).seconds(5, 55);
+        ScenarioBuilder builder = few(Theme.ROLLING).load(0.55).seconds(5, 45);
         for (int server = 0; server < SERVERS; server++) {
             builder.event(new Restart(
-                    ScenarioBuilder.nanos(5 + 4.0 * server),
+                    ScenarioBuilder.nanos(5 + 3.0 * server),
                     server,
                     ScenarioBuilder.nanos(2),
                     new WarmUp(0.15, ScenarioBuilder.nanos(10)),
@@ -84,55 +84,55 @@ final class StudySuite {
         }
         return new Case(
                 Theme.ROLLING,
-                "one is replaced every 4 s, away for 2 s, back at 15 % of its speed, warm after 10 s",
+                "one is replaced every 3 s, away for 2 s, back at 15 % of its speed, warm after 10 s",
                 builder.build(),
                 0,
-                55);
+                45);
     }
 
     private static Case many() {
-        Scenario scenario = crowd(Theme.MANY).load(0.8).seconds(2, 12).build();
-        return new Case(Theme.MANY, "nothing happens", scenario, 0, 12);
+        Scenario scenario = crowd(Theme.MANY).load(0.8).seconds(2, 9).build();
+        return new Case(Theme.MANY, "nothing happens", scenario, 0, 9);
     }
 
     private static Case antagonists() {
-        ScenarioBuilder builder = crowd(Theme.ANTAGONISTS).seconds(5, 25);
+        ScenarioBuilder builder = crowd(Theme.ANTAGONISTS).seconds(3, 15);
         SplittableRandom random = new SplittableRandom(1);
         for (int server = 0; server < MANY_SERVERS; server++) {
-            for (double at = 20 * random.nextDouble(); at < 25; at += 2 + 20 * random.nextDouble()) {
+            for (double at = 20 * random.nextDouble(); at < 15; at += 2 + 20 * random.nextDouble()) {
                 builder.speed(at, server, 1.0 / 3).speed(at + 2, server, 1);
             }
         }
         return new Case(
-                Theme.ANTAGONISTS, "each server turns 3 times slower for 2 s now and then", builder.build(), 0, 25);
+                Theme.ANTAGONISTS, "each server turns 3 times slower for 2 s now and then", builder.build(), 0, 15);
     }
 
     private static Case idle() {
-        Scenario scenario = few(Theme.IDLE).load(0.05).seconds(5, 65).build();
-        return new Case(Theme.IDLE, "nothing happens", scenario, 0, 65);
+        Scenario scenario = few(Theme.IDLE).load(0.05).seconds(3, 43).build();
+        return new Case(Theme.IDLE, "nothing happens", scenario, 0, 43);
     }
 
     private static Case recovery() {
         Scenario scenario = few(Theme.RECOVERY)
-                .seconds(5, 55)
-                .speed(5, 0, 0.1)
-                .speed(15, 0, 1)
+                .seconds(3, 43)
+                .speed(3, 0, 0.1)
+                .speed(11, 0, 1)
                 .build();
-        return new Case(Theme.RECOVERY, "server 0 is 10 times slower from 5 to 15 s", scenario, 5, 15);
+        return new Case(Theme.RECOVERY, "server 0 is 10 times slower from 3 to 11 s", scenario, 3, 11);
     }
 
     private static Case afterFailing() {
         Scenario scenario = few(Theme.AFTER_FAILING)
-                .seconds(5, 60)
-                .failing(5, 0, 1, 10)
-                .failing(15, 0, 0, 1)
+                .seconds(3, 50)
+                .failing(3, 0, 1, 10)
+                .failing(13, 0, 0, 1)
                 .build();
         return new Case(
                 Theme.AFTER_FAILING,
-                "server 0 fails all calls from 5 to 15 s, 10 times faster than answers",
+                "server 0 fails all calls from 3 to 13 s, 10 times faster than answers",
                 scenario,
-                5,
-                15);
+                3,
+                13);
     }
 
     private static ScenarioBuilder few(Theme theme) {

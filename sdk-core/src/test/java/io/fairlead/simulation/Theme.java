@@ -8,25 +8,25 @@ import java.util.stream.Stream;
 /** What a scenario is about, and which policies are put to it: those of the goals, and some to compare with. */
 enum Theme {
     /** One server turns slow. */
-    SLOW("adaptive peakEwma leastRequest roundRobin oracle"),
+    SLOW("adaptive peakEwma leastRequest oracle"),
     /** Servers of different speeds. */
-    UNEQUAL("adaptive peakEwma leastRequest oracle"),
+    UNEQUAL("adaptive peakEwma oracle"),
     /** One server fails, and faster than it would answer. */
     BLACK_HOLE("adaptive leastRequest roundRobinEjecting roundRobin"),
     /** The same, and each client knows little of it. */
-    BLACK_HOLE_MANY("adaptive roundRobin"),
+    BLACK_HOLE_MANY("adaptive"),
     /** Servers are replaced one after another, and are cold at first. */
-    ROLLING("adaptive peakEwma oracle"),
+    ROLLING("adaptive oracle"),
     /** Many clients, each with few calls, and much load. */
     MANY("adaptive leastRequest roundRobin"),
     /** The same with less load, and servers that turn slow for a moment now and then. */
-    ANTAGONISTS("adaptive peakEwma leastRequest shortestQueue"),
+    ANTAGONISTS("adaptive leastRequest shortestQueue"),
     /** Hardly any load. */
     IDLE("adaptive peakEwma leastRequest roundRobin"),
     /** One server turns slow, and is well again. */
-    RECOVERY("adaptive peakEwma"),
+    RECOVERY("adaptive"),
     /** One server fails, and is well again. */
-    AFTER_FAILING("adaptive leastRequest");
+    AFTER_FAILING("adaptive");
 
     private final String policies;
 

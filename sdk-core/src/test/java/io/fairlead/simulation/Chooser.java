@@ -25,10 +25,12 @@ final class Chooser implements Caller {
         int equal = 0;
         for (int number : listed) {
             long its = cost.applyAsLong(number);
-            equal = best != NOWHERE && its == least ? equal + 1 : 1;
-            if (best == NOWHERE || its < least || (its == least && random.nextInt(equal) == 0)) {
+            if (best == NOWHERE || its < least) {
                 best = number;
                 least = its;
+                equal = 1;
+            } else if (its == least && random.nextInt(++equal) == 0) {
+                best = number;
             }
         }
         return best;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.simulation.FleetEvent.WarmUp;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The simulator itself, where the right answer is known. */
@@ -105,6 +106,20 @@ class SimulationTest {
 
         assertThat(other.calls()).isEqualTo(run.calls());
         assertThat(other.millis(0.9)).isLessThan(run.millis(0.9));
+    }
+
+    @Test
+    void referencesSpreadCallsEvenly() {
+        Scenario scenario = ScenarioBuilder.of("", 1, 5, 4).seconds(0, 20).build();
+
+        for (Policy policy : List.of(new Oracle(), new ShortestQueue())) {
+            Run run = Simulation.run(scenario, policy, 1);
+            for (int server = 0; server < 5; server++) {
+                assertThat(run.share(server, 0, 20_000_000_000L))
+                        .as(policy.name())
+                        .isCloseTo(0.2, within(0.02));
+            }
+        }
     }
 
     @Test

@@ -91,8 +91,8 @@ public interface Balancer {
     /**
      * At random by weight, in constant time however many there are (the alias method, Vose 1991).
      *
-     * @param weight of an endpoint, 0 or more, relative to those of the others; asked once for each new list of candidates. With 0
-     *     it gets no call, unless all have 0. A negative, infinite or undefined one is reported once and counts as 1
+     * @param weight of an endpoint, 0 or more, relative to those of the others; asked for each new list of candidates. With 0 it
+     *     gets no call, unless all have 0. A negative, infinite or undefined one, or an exception, is reported once and counts as 1
      */
     static Balancer weighted(ToDoubleFunction<Endpoint> weight) {
         return weighted(weight, threadRandom());
@@ -139,7 +139,7 @@ public interface Balancer {
      */
     static Balancer subset(Balancer inner, int size, long seed, RandomGenerator random) {
         Checks.check(size >= 1, "size", size, ">= 1");
-        return new Subset(inner, size, seed, random);
+        return Excluding.wrapped(inner, new Subset(inner, size, seed, random));
     }
 
     /** {@link #zoneSpillOver(Balancer, String, RandomGenerator)} with the machine's randomness. */
@@ -155,7 +155,7 @@ public interface Balancer {
      * @param zone the client's own; empty if it is not known, and then all endpoints are alike
      */
     static Balancer zoneSpillOver(Balancer inner, String zone, RandomGenerator random) {
-        return new ZoneSpillOver(inner, zone, random);
+        return Excluding.wrapped(inner, new ZoneSpillOver(inner, zone, random));
     }
 
     /** {@link #slowStart(Balancer, Ticker, RandomGenerator)} with the machine's clock and randomness. */
@@ -170,7 +170,7 @@ public interface Balancer {
      * @param ticker the clock of the discovery's loads
      */
     static Balancer slowStart(Balancer inner, Ticker ticker, RandomGenerator random) {
-        return candidates -> new SlowStartPicker(inner, candidates, ticker, random);
+        return Excluding.wrapped(inner, candidates -> new SlowStartPicker(inner, candidates, ticker, random));
     }
 
     private static int checkedChoices(int choices) {

@@ -21,7 +21,7 @@ final class PreferredPicker implements Picker {
         if (!all.avoided(index, tried)) {
             return index;
         }
-        int other = all.firstUntried(all.below(all.size()), tried);
+        int other = all.any(tried);
         return all.isWorse(index, tried, all.rank(other, tried)) ? other : index;
     }
 }

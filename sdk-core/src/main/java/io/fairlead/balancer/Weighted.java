@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Candidates at random by weight. A weight that is none is reported once and counts as 1: an exception would keep the whole Service
  * from its new endpoints because of one of them.
  */
-final class Weighted implements Balancer {
+final class Weighted implements Excluding {
     private static final Logger log = LoggerFactory.getLogger(Balancer.class);
     // Enough to see what is wrong; a function that is never right must not fill memory and log.
     private static final int MOST_REPORTS = 100;
@@ -31,10 +31,8 @@ final class Weighted implements Balancer {
 
     @Override
     public Picker newPicker(List<Candidate> candidates) {
-        double[] weights =
-                candidates.stream().mapToDouble(c -> weightOf(c.endpoint())).toArray();
-        int[] weighing =
-                IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+        double[] weights = weights(candidates);
+        int[] weighing = weighing(weights);
         if (weighing.length == 0) {
             return new RandomPicker(candidates, random);
         }
@@ -44,15 +42,42 @@ final class Weighted implements Balancer {
                 : PartPicker.of(part -> new WeightedPicker(part, their, random), candidates, weighing);
     }
 
+    /** Those with a weight; all where nobody has one. */
+    @Override
+    public int[] included(List<Candidate> candidates) {
+        int[] weighing = weighing(weights(candidates));
+        return weighing.length > 0
+                ? weighing
+                : IntStream.range(0, candidates.size()).toArray();
+    }
+
+    private double[] weights(List<Candidate> candidates) {
+        return candidates.stream().mapToDouble(c -> weightOf(c.endpoint())).toArray();
+    }
+
+    private static int[] weighing(double[] weights) {
+        return IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+    }
+
     private double weightOf(Endpoint endpoint) {
-        double value = weight.applyAsDouble(endpoint);
+        double value;
+        try {
+            value = weight.applyAsDouble(endpoint);
+        } catch (RuntimeException e) {
+            report(endpoint, e);
+            return 1;
+        }
         if (value >= 0 && value <= Double.MAX_VALUE) {
             return value;
         }
-        String report = "weight of " + endpoint.hostPort() + ": " + value + " (expected: a finite number, 0 or more)";
+        report(endpoint, value);
+        return 1;
+    }
+
+    private void report(Endpoint endpoint, Object found) {
+        String report = "weight of " + endpoint.hostPort() + ": " + found + " (expected: a finite number, 0 or more)";
         if (reported.size() < MOST_REPORTS && reported.add(report)) {
             log.warn("{}; 1 is taken instead", report);
         }
-        return 1;
     }
 }

@@ -1,28 +1,56 @@
 package io.fairlead.balancer;
 
 import io.fairlead.feedback.Candidate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A random candidate by weight. It is made for those with a weight only. */
 final class WeightedPicker implements Picker {
-    // So that a retry follows the weights too, unless nearly all are to be avoided.
+    // Enough unless those to be avoided have most of the weight; then each is looked at.
     private static final int DRAWS = 4;
 
     private final Draw draw;
     private final AliasTable table;
+    private final double[] weights;
 
     WeightedPicker(List<Candidate> candidates, double[] weights, RandomGenerator random) {
-        draw = new Draw(candidates, random);
-        table = new AliasTable(weights);
+        double largest = Arrays.stream(weights).max().orElseThrow();
+        this.draw = new Draw(candidates, random);
+        this.table = new AliasTable(weights);
+        // Or the sum of huge weights would be infinite.
+        this.weights = Arrays.stream(weights).map(w -> w / largest).toArray();
     }
 
     @Override
     public int pick(Tried tried) {
-        int index = table.draw(draw);
-        for (int again = 1; again < DRAWS && draw.avoided(index, tried); again++) {
-            index = table.draw(draw);
+        for (int i = 0; i < DRAWS; i++) {
+            int index = table.draw(draw);
+            if (!draw.avoided(index, tried)) {
+                return index;
+            }
         }
-        return draw.firstUntried(index, tried);
+        return ofLeastAvoided(tried);
+    }
+
+    // By weight too: the next in the list would get the share of a heavy one besides its own.
+    private int ofLeastAvoided(Tried tried) {
+        int first = draw.any(tried);
+        int rank = draw.rank(first, tried);
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += draw.isWorse(i, tried, rank) ? 0 : weights[i];
+        }
+        double left = draw.share() * sum;
+        for (int i = 0; i < weights.length; i++) {
+            if (!draw.isWorse(i, tried, rank)) {
+                left -= weights[i];
+                if (left < 0) {
+                    return i;
+                }
+            }
+        }
+        // None of them has a weight that counts beside the largest, or an ejection has begun since the sum was made.
+        return first;
     }
 }

@@ -9,6 +9,7 @@ import io.fairlead.feedback.Candidate;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ enum BalancerContract {
         void check(PolicyUnderTest policy) {
             for (int size : SIZES) {
                 Fleet fleet = new Fleet();
-                Picker picker = newPicker(policy, fleet, fleet.candidates(size));
+                Picker picker = newPicker(policy, fleet, candidates(policy, fleet, size));
                 for (int pick = 0; pick < 1000; pick++) {
                     assertThat(picker.pick(Tried.NONE)).isBetween(0, size - 1);
                 }
@@ -41,7 +42,7 @@ enum BalancerContract {
             SplittableRandom random = new SplittableRandom(1);
             for (int size : SIZES) {
                 Fleet fleet = new Fleet();
-                List<Candidate> candidates = fleet.candidates(size);
+                List<Candidate> candidates = candidates(policy, fleet, size);
                 Picker picker = newPicker(policy, fleet, candidates);
                 for (int round = 0; round < 100; round++) {
                     Set<EndpointKey> left = new HashSet<>();
@@ -62,7 +63,7 @@ enum BalancerContract {
         void check(PolicyUnderTest policy) {
             for (int size : SIZES) {
                 Fleet fleet = Fleet.ejecting();
-                List<Candidate> candidates = fleet.candidates(size);
+                List<Candidate> candidates = candidates(policy, fleet, size);
                 Picker picker = newPicker(policy, fleet, candidates);
                 IntStream.range(0, size / 2).forEach(i -> fleet.fail(candidates.get(i * 2)));
                 Set<EndpointKey> sound = new HashSet<>();
@@ -88,7 +89,7 @@ enum BalancerContract {
         void check(PolicyUnderTest policy) {
             for (int size : SIZES) {
                 Fleet fleet = new Fleet();
-                Picker picker = newPicker(policy, fleet, fleet.candidates(size));
+                Picker picker = newPicker(policy, fleet, candidates(policy, fleet, size));
                 for (int pick = 0; pick < 100; pick++) {
                     assertThat(picker.pick(key -> true)).isBetween(0, size - 1);
                 }
@@ -105,14 +106,66 @@ enum BalancerContract {
             }
             for (int size : SIZES) {
                 Fleet fleet = new Fleet();
-                List<Candidate> candidates = fleet.candidates(size);
+                List<Candidate> candidates = candidates(policy, fleet, size);
                 int[] counts = new int[size];
                 Picker picker = newPicker(policy, fleet, candidates);
                 for (int pick = 0; pick < Math.max(30_000, 5 * size); pick++) {
                     counts[picker.pick(Tried.NONE)]++;
                 }
-                double[] shares = promise.of(candidates);
+                double[] shares = promise.of(candidates, key -> true);
                 assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+            }
+        }
+    },
+
+    THOSE_THAT_ARE_LEFT_GET_THEIR_SHARES {
+        @Override
+        void check(PolicyUnderTest policy) {
+            for (int size : new int[] {3, 4, 10, 100}) {
+                for (int out : new int[] {1, size / 2}) {
+                    // In a row, and with the first, which has most where shares differ much: what one hands on to the
+                    // next shows.
+                    Fleet ejecting = Fleet.ejecting();
+                    List<Candidate> sick = ejecting.candidates(size);
+                    sick.subList(0, out).forEach(ejecting::fail);
+                    assertThat(sick.get(out - 1).load().isEjected()).isTrue();
+                    assertLeftGetTheirShares(policy, ejecting, sick, out, Tried.NONE);
+
+                    Fleet fleet = new Fleet();
+                    List<Candidate> sound = fleet.candidates(size);
+                    Set<EndpointKey> tried = new HashSet<>();
+                    IntStream.range(0, out).forEach(i -> tried.add(Fleet.key(sound, i)));
+                    assertLeftGetTheirShares(policy, fleet, sound, out, tried::contains);
+                }
+            }
+        }
+    },
+
+    WHAT_HAS_NO_WEIGHT_IS_NOT_PICKED {
+        @Override
+        void check(PolicyUnderTest policy) {
+            if (!policy.byWeight()) {
+                return;
+            }
+            SplittableRandom random = new SplittableRandom(1);
+            for (int size : new int[] {2, 3, 10, 30}) {
+                // A whole zone, and half of all.
+                for (int every : new int[] {Fleet.ZONES, 2}) {
+                    Fleet fleet = Fleet.ejecting();
+                    fleet.candidates(IntStream.iterate(every, i -> i < size, i -> i + every));
+                    List<Candidate> candidates = fleet.drained(size, every);
+                    Picker picker = newPicker(policy, fleet, candidates);
+                    for (int round = 0; round < 1000; round++) {
+                        int bound = random.nextInt(size + 1);
+                        Set<EndpointKey> tried = new HashSet<>();
+                        IntStream.range(0, bound).forEach(i -> tried.add(Fleet.key(candidates, random.nextInt(size))));
+                        int picked = picker.pick(bound == 0 ? Tried.NONE : tried::contains);
+                        assertThat(picked % every).isNotZero();
+                        if (round % 100 == 0) {
+                            fleet.fail(candidates.get(picked));
+                        }
+                    }
+                }
             }
         }
     },
@@ -156,7 +209,7 @@ enum BalancerContract {
                 counts[other.pick(Tried.NONE)]++;
             }
             if (policy.shares() != null) {
-                double[] shares = policy.shares().of(many);
+                double[] shares = policy.shares().of(many, key -> true);
                 assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
             }
         }
@@ -198,7 +251,7 @@ enum BalancerContract {
         void check(PolicyUnderTest policy) {
             for (int size : SIZES) {
                 Fleet fleet = Fleet.ejecting();
-                List<Candidate> candidates = fleet.candidates(size);
+                List<Candidate> candidates = candidates(policy, fleet, size);
                 Picker picker = newPicker(policy, fleet, candidates);
                 EndpointKey first = Fleet.key(candidates, 0);
                 Tried tried = first::equals;
@@ -223,6 +276,36 @@ enum BalancerContract {
 
     private static Picker newPicker(PolicyUnderTest policy, Fleet fleet, List<Candidate> candidates) {
         return policy.maker().make(fleet.ticker, new SplittableRandom(7)).newPicker(candidates);
+    }
+
+    // Newcomers are the second half.
+    private static List<Candidate> candidates(PolicyUnderTest policy, Fleet fleet, int size) {
+        if (policy.newcomers()) {
+            fleet.candidates(size - size / 2);
+        }
+        return fleet.candidates(size);
+    }
+
+    private static void assertLeftGetTheirShares(
+            PolicyUnderTest policy, Fleet fleet, List<Candidate> candidates, int out, Tried tried) {
+        PolicyUnderTest.Shares promise = policy.shares();
+        if (promise == null) {
+            return;
+        }
+        Set<EndpointKey> left = new HashSet<>();
+        candidates
+                .subList(out, candidates.size())
+                .forEach(candidate -> left.add(candidate.endpoint().key()));
+        double[] shares = promise.of(candidates, left::contains);
+        Arrays.fill(shares, 0, out, 0);
+        int[] counts = new int[candidates.size()];
+        Picker picker = newPicker(policy, fleet, candidates);
+        for (int pick = 0; pick < 30_000; pick++) {
+            counts[picker.pick(tried)]++;
+        }
+        assertThat(Shares.chiSquare(counts, shares))
+                .as("%s of %d, without %d", Arrays.toString(counts), counts.length, out)
+                .isLessThanOrEqualTo(Shares.bound(shares));
     }
 
     private static int[] picks(Picker picker, int many) {

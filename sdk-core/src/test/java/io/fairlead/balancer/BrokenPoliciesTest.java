@@ -5,13 +5,16 @@ import static io.fairlead.balancer.BalancerContract.A_PICK_ALLOCATES_NOTHING;
 import static io.fairlead.balancer.BalancerContract.EVERY_PICK_IS_IN_RANGE;
 import static io.fairlead.balancer.BalancerContract.IDLE_CANDIDATES_GET_THEIR_SHARES;
 import static io.fairlead.balancer.BalancerContract.PICKERS_OF_ONE_POLICY_DO_NOT_MIND_EACH_OTHER;
+import static io.fairlead.balancer.BalancerContract.THOSE_THAT_ARE_LEFT_GET_THEIR_SHARES;
 import static io.fairlead.balancer.BalancerContract.THREADS_PICK_AT_THE_SAME_TIME;
+import static io.fairlead.balancer.BalancerContract.WHAT_HAS_NO_WEIGHT_IS_NOT_PICKED;
 import static io.fairlead.balancer.BalancerContract.WHAT_IS_EJECTED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT;
 import static io.fairlead.balancer.BalancerContract.WHAT_WAS_TRIED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT;
 import static io.fairlead.balancer.BalancerContract.WHEN_ALL_WERE_TRIED_ONE_IS_PICKED_ALL_THE_SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.feedback.Candidate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -65,6 +68,19 @@ class BrokenPoliciesTest {
                                 "favours one",
                                 (t, random) ->
                                         Balancer.weighted(e -> e.pod().name().equals("pod-1") ? 1.2 : 1, random))),
+                new Broken(
+                        THOSE_THAT_ARE_LEFT_GET_THEIR_SHARES,
+                        PolicyUnderTest.even("hands on to the next", (t, random) -> list -> {
+                            Draw draw = new Draw(list, random);
+                            return tried -> draw.firstUntried(draw.below(list.size()), tried);
+                        })),
+                new Broken(
+                        WHAT_HAS_NO_WEIGHT_IS_NOT_PICKED,
+                        PolicyUnderTest.even(
+                                        "subset that looks at no weight",
+                                        (t, random) ->
+                                                new Subset(Balancer.weighted(Endpoint::weight, random), 4, 5, random))
+                                .weighing()),
                 new Broken(
                         A_LIST_THAT_CHANGES_LEAVES_EACH_ITS_LOAD,
                         PolicyUnderTest.even("counts by place", (t, random) -> new CountsByPlace(random))

@@ -52,12 +52,23 @@ final class Fleet {
         return loads.retain(numbers.mapToObj(Fleet::endpoint).toList());
     }
 
+    /** As many as the size; each whose number is a multiple has the weight 0, the others 1. */
+    List<Candidate> drained(int size, int multiple) {
+        return loads.retain(IntStream.range(0, size)
+                .mapToObj(number ->
+                        builder(number).weight(number % multiple == 0 ? 0 : 1).build())
+                .toList());
+    }
+
     static Endpoint endpoint(int number) {
+        return builder(number).build();
+    }
+
+    private static Endpoint.Builder builder(int number) {
         String address = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
         return Endpoint.builder(address, 8080)
                 .pod(new Pod("pod-" + number, "uid-" + number))
-                .location(new Location("node-" + number, "zone-" + number % ZONES))
-                .build();
+                .location(new Location("node-" + number, "zone-" + number % ZONES));
     }
 
     static EndpointKey key(List<Candidate> candidates, int index) {

@@ -84,6 +84,25 @@ class SubsetTest {
     }
 
     @Test
+    void theOthersShareRetriesAlike() {
+        List<Candidate> candidates = new Fleet().candidates(10);
+        Set<EndpointKey> tried =
+                new HashSet<>(keys(IntStream.range(0, 10).boxed().toList(), 3, 1));
+        // A run of them.
+        IntStream.range(0, 4).forEach(i -> tried.add(Fleet.key(candidates, i)));
+        double[] shares = IntStream.range(0, 10)
+                .mapToDouble(i -> tried.contains(Fleet.key(candidates, i)) ? 0 : 1)
+                .toArray();
+        Picker picker = subset(3, 1).newPicker(candidates);
+        int[] counts = new int[10];
+        for (int pick = 0; pick < 10_000; pick++) {
+            counts[picker.pick(tried::contains)]++;
+        }
+
+        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+    }
+
+    @Test
     void aSubsetOfNoneIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Balancer.subset(Balancer.random(), 0))

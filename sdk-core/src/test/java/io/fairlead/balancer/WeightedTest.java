@@ -75,6 +75,19 @@ class WeightedTest {
     }
 
     @Test
+    void aWeightThatThrowsCountsAsOne() {
+        ToDoubleFunction<Endpoint> weight = e -> {
+            if (number(e) == 2) {
+                throw new IllegalStateException("no weight known");
+            }
+            return 2;
+        };
+
+        assertThat(Shares.chiSquare(counts(picker(weight), 10_000, 4), new double[] {2, 2, 1, 2}))
+                .isLessThan(20);
+    }
+
+    @Test
     void hugeAndTinyWeightsAreWeights() {
         double[] huge = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE / 2, Double.MIN_VALUE};
 
@@ -93,10 +106,32 @@ class WeightedTest {
             counts[picker.pick(tried::equals)]++;
         }
 
-        // 1 : 2 : 3, but for the fortieth that four draws miss, which goes to the first.
-        assertThat(counts[0]).isBetween(1_500, 2_000);
-        assertThat(counts[1]).isBetween(3_000, 3_600);
-        assertThat(counts[2]).isBetween(4_600, 5_200);
+        assertThat(Shares.chiSquare(counts, new double[] {1, 2, 3, 0})).isLessThan(20);
+    }
+
+    @Test
+    void theRetriesOfAHeavyOneFollowTheWeightsOfTheOthers() {
+        EndpointKey heavy = Fleet.key(candidates, 1);
+        double[] weights = {1, 1000, 2, 3};
+        Picker picker = picker(e -> weights[number(e)]);
+        int[] counts = new int[4];
+        for (int i = 0; i < 10_000; i++) {
+            counts[picker.pick(heavy::equals)]++;
+        }
+
+        assertThat(Shares.chiSquare(counts, new double[] {1, 0, 2, 3})).isLessThan(20);
+    }
+
+    @Test
+    void whatHasNoWeightBesideTheHeaviestIsThereAtNeed() {
+        EndpointKey huge = Fleet.key(candidates, 0);
+        Picker picker = picker(e -> number(e) == 0 ? Double.MAX_VALUE : Double.MIN_VALUE);
+        Set<Integer> picked = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            picked.add(picker.pick(huge::equals));
+        }
+
+        assertThat(picked).containsExactlyInAnyOrder(1, 2, 3);
     }
 
     private Picker picker(ToDoubleFunction<Endpoint> weight) {

@@ -71,6 +71,19 @@ class ZoneSpillOverTest {
     }
 
     @Test
+    void aZoneWithoutWeightGetsNothing() {
+        List<Candidate> candidates = candidates(4, 4, 4);
+        SplittableRandom random = new SplittableRandom(3);
+        Balancer weighted = Balancer.weighted(e -> e.location().zone().equals("zone-1") ? 0 : 1, random);
+        Picker picker = Balancer.zoneSpillOver(weighted, "zone-1", random).newPicker(candidates);
+        int[] counts = new int[12];
+        count(picker, counts);
+
+        double[] shares = {1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1};
+        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+    }
+
+    @Test
     void withoutAKnownPlaceZonesDecideNothing() {
         List<Candidate> withUnknown = new ArrayList<>(candidates(4, 4));
         GroupLoad loads = new GroupLoad(LoadConfig.defaults(), new FakeTicker());

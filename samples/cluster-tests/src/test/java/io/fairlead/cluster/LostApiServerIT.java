@@ -31,9 +31,8 @@ final class LostApiServerIT {
         replaceBehindAPartition(2);
     }
 
-    /** Every call meets up to five dead addresses, while five JVMs start: more than two cores do within two seconds, now and then. */
     @Test
-    @Tag("cluster-long")
+    @Tag("cluster")
     void noCallFailsWhileFiveOfSixPodsAreReplacedBehindAPartition() {
         replaceBehindAPartition(5);
     }

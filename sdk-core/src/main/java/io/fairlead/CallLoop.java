@@ -1,13 +1,17 @@
 package io.fairlead;
 
 import io.fairlead.feedback.Outcome;
+import io.fairlead.internal.ConnectFailures;
 import io.fairlead.resilience.AttemptFailure;
 import io.fairlead.resilience.RetryDecision;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -34,7 +38,7 @@ final class CallLoop {
                 return answer;
             } catch (Exception e) {
                 Optional<AttemptFailure> failure = failureOf(e);
-                pick.complete(failure.map(CallLoop::outcomeOf).orElse(Outcome.IGNORED));
+                pick.complete(failure.isPresent() ? outcomeOf((IOException) e, failure.get()) : Outcome.IGNORED);
                 if (failure.isEmpty() || !waitForNext(attempts, failure.get(), e)) {
                     throw e;
                 }
@@ -83,8 +87,14 @@ final class CallLoop {
         return Optional.of(unsent ? AttemptFailure.UNSENT : AttemptFailure.SENT);
     }
 
-    private static Outcome outcomeOf(AttemptFailure failure) {
-        return failure == AttemptFailure.UNSENT ? Outcome.UNREACHABLE : Outcome.NO_ANSWER;
+    private static Outcome outcomeOf(IOException e, AttemptFailure failure) {
+        if (e instanceof ClosedByInterruptException
+                || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
+            return Outcome.IGNORED; // the calling thread was interrupted
+        }
+        IOException why = e instanceof UnsentException && e.getCause() instanceof IOException cause ? cause : e;
+        boolean unreachable = failure == AttemptFailure.UNSENT && ConnectFailures.saysNobodyIsThere(why);
+        return unreachable ? Outcome.UNREACHABLE : Outcome.NO_ANSWER;
     }
 
     /** What a failed call tells besides the failure of its last attempt. */

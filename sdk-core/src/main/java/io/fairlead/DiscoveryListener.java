@@ -34,6 +34,9 @@ public interface DiscoveryListener {
     /** An endpoint failed so often that it gets no calls of this process for a while, as long as others are left. */
     default void endpointEjected(ServiceRef service, Endpoint endpoint, Ejection ejection) {}
 
-    /** An endpoint that was ejected may get calls again. Told when that is noticed, which a quiet Service may do late. */
+    /**
+     * An endpoint that was ejected may get calls again. Told when that is noticed, which a quiet Service may do late, and not of an
+     * endpoint that leaves the Service while it is ejected: count returns and departures ({@link #stateChanged}) for a gauge.
+     */
     default void endpointReturned(ServiceRef service, Endpoint endpoint) {}
 }

@@ -107,7 +107,7 @@ public final class EndpointLoad {
                 state.succeeded(nowNanos);
             }
         } else if (group.ejections().areOn()) {
-            outlier().failed(outcome, nowNanos);
+            outlier().failed(outcome, latencyNanos, nowNanos);
         }
     }
 

@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutlierState {
     private static final long SECOND_NANOS = 1_000_000_000L;
+    // A pick rounds the time when it began.
+    private static final long PRECISION_NANOS = 1;
     private static final long CALL = 1L << Integer.SIZE;
     private static final long FAILED_CALL = CALL + 1;
 
     // In place of an ejection: the endpoint has left its group, or was never of it, and takes no place any more.
-    private static final Ejection LEFT = new Ejection(Ejection.Cause.NO_CONNECTION, 0, 0, Duration.ZERO, 0);
+    private static final Ejection LEFT = mark();
+
+    // In place of an ejection that somebody is about to end.
+    private static final Ejection ENDING = mark();
 
     private final EndpointLoad owner;
     private final GroupLoad group;
@@ -50,8 +55,15 @@ final class OutlierState {
         }
     }
 
-    /** It ended in any other way, which was not ignored. */
-    void failed(Outcome outcome, long nowNanos) {
+    /**
+     * It ended in any other way, which was not ignored.
+     *
+     * @param latencyNanos how long ago it began, or less
+     */
+    void failed(Outcome outcome, long latencyNanos, long nowNanos) {
+        if (earlier > 0 && nowNanos - latencyNanos - returnedNanos < -PRECISION_NANOS) {
+            return; // it began before the last return: that has been paid for
+        }
         int row = inRow.incrementAndGet();
         if (outcome != Outcome.OUTPACED) {
             count(FAILED_CALL, nowNanos);
@@ -69,17 +81,19 @@ final class OutlierState {
         return orNothing(ejection.get());
     }
 
-    /** Ends an ejection that {@link #marked()} gave. */
+    /** Ends an ejection that {@link #marked()} gave, unless another thread does. */
     void end(Ejection present, long nowNanos) {
-        // Before the mark is off: what was counted meanwhile must not eject it again.
+        if (!ejection.compareAndSet(present, ENDING)) {
+            return;
+        }
+        // While nobody else can eject it: what was counted meanwhile must not do so.
         inRow.set(0);
         counts.set(0);
         returnedNanos = nowNanos;
         owner.beginAgain(nowNanos);
-        if (ejection.compareAndSet(present, null)) {
-            ejections.giveBack();
-            group.tellReturned(owner);
-        }
+        ejections.giveBack();
+        ejection.compareAndSet(ENDING, null);
+        group.tellReturned(owner);
     }
 
     /** It is no longer of the group. */
@@ -89,13 +103,19 @@ final class OutlierState {
         }
     }
 
+    private static Ejection mark() {
+        return new Ejection(Ejection.Cause.NO_CONNECTION, 0, 0, Duration.ZERO, 0);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // these two are no values
     private static @Nullable Ejection orNothing(@Nullable Ejection present) {
-        return LEFT.equals(present) ? null : present;
+        return present == LEFT || present == ENDING ? null : present;
     }
 
     private void count(long call, long nowNanos) {
-        if (counts.get() != 0 && nowNanos - secondNanos >= SECOND_NANOS) {
-            judge(counts.getAndSet(0), nowNanos);
+        long since = nowNanos - secondNanos;
+        if (counts.get() != 0 && since >= SECOND_NANOS) {
+            judge(counts.getAndSet(0), since, nowNanos);
         }
         if (counts.get() == 0) {
             if (call != FAILED_CALL) {
@@ -107,12 +127,12 @@ final class OutlierState {
     }
 
     // What is found a whole second late is no news.
-    private void judge(long counted, long nowNanos) {
+    private void judge(long counted, long sinceNanos, long nowNanos) {
         long calls = counted >>> Integer.SIZE;
         long failures = counted & 0xFFFF_FFFFL;
         EjectionConfig config = ejections.config();
         boolean bad = calls >= config.minCalls() && failures >= config.failureShare() * calls;
-        if (bad && nowNanos - secondNanos < 2 * SECOND_NANOS) {
+        if (bad && sinceNanos < 2 * SECOND_NANOS) {
             eject(Ejection.Cause.FAILURE_SHARE, failures, calls, nowNanos);
         }
     }

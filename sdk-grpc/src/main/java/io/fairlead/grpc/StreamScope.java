@@ -23,6 +23,7 @@ final class StreamScope {
 
     /** Whether a call that is hedged goes elsewhere as well when an attempt has waited this long. */
     boolean isLate(long ageNanos) {
-        return ageNanos >= hedgeNanos;
+        // gRPC counts from the call's start, we from its message, which comes a little later.
+        return ageNanos >= hedgeNanos - hedgeNanos / 10;
     }
 }

@@ -31,17 +31,14 @@ class HedgingTest {
         Channel channel = hedging();
         silent.silent();
         long before = world.outcomes(Outcome.SUCCESS);
-        int asked = silent.calls();
         int calls = 0;
-        while (silent.calls() == asked) {
+        while (world.outcomes(Outcome.OUTPACED) == 0) {
             assertThat(TestServer.say(channel)).isEqualTo(quick.name());
             calls++;
         }
 
         long expected = before + calls;
         await().until(() -> world.outcomes(Outcome.SUCCESS) == expected && world.inFlight.get() == 0);
-        assertThat(world.outcomes(Outcome.OUTPACED)).isEqualTo(1);
-        assertThat(world.outcomes(Outcome.IGNORED)).isZero();
         assertThat(world.lastLatency.get(Outcome.OUTPACED)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
 
@@ -49,16 +46,16 @@ class HedgingTest {
     void whoIsAlwaysTheSlowerGetsNoMoreCalls() {
         Channel channel = hedging();
         silent.silent();
-        int asked = silent.calls();
-        while (silent.calls() < asked + 5) {
+        while (world.outcomes(Outcome.OUTPACED) < 5) {
             assertThat(TestServer.say(channel)).isEqualTo(quick.name());
         }
         await().until(() -> world.inFlight.get() == 0);
+        int asked = silent.calls();
 
         for (int call = 0; call < 20; call++) {
             assertThat(TestServer.say(channel)).isEqualTo(quick.name());
         }
-        assertThat(silent.calls()).isEqualTo(asked + 5);
+        assertThat(silent.calls()).isEqualTo(asked);
     }
 
     private Channel hedging() {

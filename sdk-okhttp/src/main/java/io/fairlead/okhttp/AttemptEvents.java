@@ -2,6 +2,7 @@ package io.fairlead.okhttp;
 
 import io.fairlead.Pick;
 import io.fairlead.feedback.Outcome;
+import io.fairlead.internal.ConnectFailures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ final class AttemptEvents extends EventListener {
     private volatile boolean holding;
     private volatile boolean lookingUp;
     private volatile boolean connectFailed;
+    private volatile boolean nobodyThere;
     private volatile boolean fresh;
     private volatile boolean requestStarted;
     private volatile boolean failed;
@@ -101,6 +103,11 @@ final class AttemptEvents extends EventListener {
         return !requestStarted && !holding && (connectFailed || lookingUp);
     }
 
+    /** Whether it was unconnected because nobody answers at its address. */
+    boolean unreachable() {
+        return connectFailed && nobodyThere;
+    }
+
     /** Whether it has a connection that was used before, and wrote nothing of the present request to it. */
     boolean unusedOnReusedConnection() {
         return !requestStarted && holding && !fresh;
@@ -167,6 +174,7 @@ final class AttemptEvents extends EventListener {
     public void connectFailed(
             Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol, IOException e) {
         connectFailed = true;
+        nobodyThere = ConnectFailures.saysNobodyIsThere(e);
     }
 
     @Override
@@ -178,6 +186,7 @@ final class AttemptEvents extends EventListener {
     public void connectionAcquired(Call call, Connection acquired) {
         connection = acquired;
         holding = true;
+        connectFailed = false; // another of its addresses was reached
     }
 
     @Override

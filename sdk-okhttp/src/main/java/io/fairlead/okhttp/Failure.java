@@ -20,8 +20,8 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
     private static final Failure CALLERS_OWN = new Failure(Outcome.IGNORED, Optional.empty(), false);
     private static final Failure TIMED_OUT = new Failure(Outcome.NO_ANSWER, Optional.empty(), false);
     private static final Failure OF_ANOTHER_HOST = new Failure(Outcome.SUCCESS, Optional.empty(), false);
-    private static final Failure UNCONNECTED = failure(Outcome.UNREACHABLE, AttemptFailure.UNSENT);
-    private static final Failure FOLLOW_UP_UNCONNECTED = failure(Outcome.UNREACHABLE, AttemptFailure.SENT);
+    private static final Failure UNREACHABLE = failure(Outcome.UNREACHABLE, AttemptFailure.UNSENT);
+    private static final Failure FOLLOW_UP_UNREACHABLE = failure(Outcome.UNREACHABLE, AttemptFailure.SENT);
     private static final Failure UNSENT = failure(Outcome.NO_ANSWER, AttemptFailure.UNSENT);
     private static final Failure REFUSED = failure(Outcome.NO_ANSWER, AttemptFailure.REFUSED);
     private static final Failure SENT = failure(Outcome.NO_ANSWER, AttemptFailure.SENT);
@@ -42,7 +42,7 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
             return OF_ANOTHER_HOST;
         }
         if (events.unconnected()) {
-            return events.followedUp() ? FOLLOW_UP_UNCONNECTED : UNCONNECTED;
+            return unconnected(events);
         }
         if (wasClosedBefore(e, events)) {
             return events.followedUp() ? SENT : UNSENT;
@@ -58,6 +58,13 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
             return (repeatable ? REFUSED : SENT).onStaleConnection();
         }
         return isRefusal(e) ? REFUSED : SENT;
+    }
+
+    private static Failure unconnected(AttemptEvents events) {
+        if (events.unreachable()) {
+            return events.followedUp() ? FOLLOW_UP_UNREACHABLE : UNREACHABLE;
+        }
+        return events.followedUp() ? SENT : UNSENT;
     }
 
     // A connection that was used before may turn out to be closed when the request's timeouts are set on it.

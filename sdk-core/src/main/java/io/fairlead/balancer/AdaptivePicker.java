@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The candidate with the lowest score of some distinct random ones, where score = latency × (in flight + 1)².
+ * The candidate with the lowest score of some distinct random ones, where score = latency × (in flight + 1)^1.5.
  *
  * <p>Latency is rounded to a power of 1.5: endpoints that differ by noise tie, and ties go to the first drawn, so that a quiet
  * Service is spread evenly. Where the steps lie is drawn anew for each pick. Fixed steps would part two equal endpoints for good
- * whose latencies happen to lie on either side of one, and the slower by a hair would get nothing. Squaring the queue reacts to it
- * before latencies have moved.
+ * whose latencies happen to lie on either side of one, and the slower by a hair would get nothing. The power reacts to a
+ * queue before latencies have moved; a square would send calls to an idle endpoint that is several times slower as soon as the others
+ * have two each.
  */
 final class AdaptivePicker implements Picker {
     private static final double LOG_OF_STEP = Math.log(1.5);
@@ -41,6 +42,6 @@ final class AdaptivePicker implements Picker {
         }
         double queue = load.inFlight() + 1;
         double latency = Math.exp(Math.floor(Math.log(load.costNanos(nowNanos)) / LOG_OF_STEP + dither) * LOG_OF_STEP);
-        return latency * queue * queue;
+        return latency * queue * Math.sqrt(queue);
     }
 }

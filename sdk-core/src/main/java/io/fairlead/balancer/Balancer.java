@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Balancer {
     /** Candidates that the default policies compare for each pick. */
-    int DEFAULT_CHOICES = 3;
+    int DEFAULT_CHOICES = 4;
 
     /**
      * A picker over these candidates.
@@ -29,13 +29,13 @@ public interface Balancer {
      */
     Picker newPicker(List<Candidate> candidates);
 
-    /** The default: the best of 3 random candidates by latency and calls in flight, failures counted as slow. */
+    /** The default: the best of 4 random candidates by latency and calls in flight, failures counted as slow. */
     static Balancer adaptive() {
         return adaptive(Ticker.system(), threadRandom(), DEFAULT_CHOICES);
     }
 
     /**
-     * The candidate with the lowest decayed latency × (in flight + 1)² of some distinct random ones. Newcomers enter a
+     * The candidate with the lowest decayed latency × (in flight + 1)^1.5 of some distinct random ones. Newcomers enter a
      * draw with a probability that grows over their slow start.
      *
      * @param choices candidates compared for each pick, 2 to 5

@@ -26,7 +26,7 @@ class DeadServiceTest {
             builder.failing(0, server, 1, timesFaster);
         }
         Scenario scenario = builder.build();
-        ShippedPolicy policy = ShippedPolicy.adaptive(3);
+        ShippedPolicy policy = ShippedPolicy.adaptive(4);
 
         // The same calls, once and with retries.
         Run calls = Simulation.run(scenario, policy, 1);

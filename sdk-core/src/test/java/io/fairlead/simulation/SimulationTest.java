@@ -89,9 +89,9 @@ class SimulationTest {
     void runsAreAFunctionOfTheirSeed() {
         Scenario scenario = ScenarioBuilder.of("", 5, 5, 4).seconds(0, 5).build();
 
-        Run run = Simulation.run(scenario, ShippedPolicy.adaptive(3), 1);
-        Run again = Simulation.run(scenario, ShippedPolicy.adaptive(3), 1);
-        Run another = Simulation.run(scenario, ShippedPolicy.adaptive(3), 2);
+        Run run = Simulation.run(scenario, ShippedPolicy.adaptive(4), 1);
+        Run again = Simulation.run(scenario, ShippedPolicy.adaptive(4), 1);
+        Run another = Simulation.run(scenario, ShippedPolicy.adaptive(4), 2);
 
         assertThat(again.millis(0.9)).isEqualTo(run.millis(0.9));
         assertThat(another.millis(0.9)).isNotEqualTo(run.millis(0.9));

@@ -1,5 +1,6 @@
 package io.fairlead.simulation;
 
+import io.fairlead.balancer.Balancer;
 import io.fairlead.feedback.EjectionConfig;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ enum Theme {
 
     private static Policy policy(String name) {
         return Stream.of(
-                        ShippedPolicy.adaptive(3),
+                        ShippedPolicy.adaptive(Balancer.DEFAULT_CHOICES),
                         ShippedPolicy.leastRequest(2),
                         ShippedPolicy.roundRobin(),
                         ShippedPolicy.roundRobin().named("roundRobinEjecting").with(EjectionConfig.defaults()),

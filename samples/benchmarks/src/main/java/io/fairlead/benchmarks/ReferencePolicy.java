@@ -5,10 +5,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The default policy as one would write it for a single fixed list and nothing else: best of three distinct random places by
- * decayed latency, rounded down to a power of 1.5, times (in flight + 1)², in plain arrays.
+ * The default policy as one would write it for a single fixed list and nothing else: best of four distinct random places by
+ * decayed latency, rounded down to a power of 1.5, times (in flight + 1)^1.5, in plain arrays.
  */
 final class ReferencePolicy {
+    private static final int CHOICES = 4;
     private static final double DECAY_NANOS = 1e9;
     private static final double DRIFT_NANOS = 5e9;
     private static final double MIN_WEIGHT = 0.05;
@@ -35,18 +36,17 @@ final class ReferencePolicy {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long now = System.nanoTime();
         int first = random.nextInt(size);
-        int second = (first + 1 + random.nextInt(size - 2)) % size;
-        int distance = (second - first + size) % size;
-        int third = (first + distance + 1 + random.nextInt(size - distance - 1)) % size;
         int best = first;
         double score = score(first, now);
-        double other = score(second, now);
-        if (other < score) {
-            best = second;
-            score = other;
-        }
-        if (score(third, now) < score) {
-            best = third;
+        int distance = 0;
+        for (int left = CHOICES - 1; left > 0; left--) {
+            distance += 1 + random.nextInt(size - distance - left);
+            int place = (first + distance) % size;
+            double other = score(place, now);
+            if (other < score) {
+                best = place;
+                score = other;
+            }
         }
         inFlight.getAndIncrement(best);
         return best;
@@ -65,7 +65,7 @@ final class ReferencePolicy {
     private double score(int place, long now) {
         double queue = inFlight.get(place) + 1.0;
         double rounded = Math.exp(Math.floor(Math.log(cost(place, now)) / LOG_OF_STEP) * LOG_OF_STEP);
-        return rounded * queue * queue;
+        return rounded * queue * Math.sqrt(queue);
     }
 
     private double cost(int place, long now) {

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,43 @@ class EndpointCallTest {
 
         assertThat(answer).isEqualTo("ok");
         assertThat(tried).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void onlyAnAddressWhereNobodyAnswersIsLeftAtOnce() {
+        assertThat(ejectedAfter(new ConnectException("refused"))).isEqualTo(1);
+        assertThat(ejectedAfter(new UnsentException(new SocketTimeoutException("Connect timed out"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theProcessesOwnTroubleIsNoReasonToLeaveAnEndpoint() {
+        assertThat(ejectedAfter(new SSLHandshakeException("unknown authority"))).isZero();
+        assertThat(ejectedAfter(new UnknownHostException("no such host"))).isZero();
+        assertThat(ejectedAfter(new UnsentException(new SocketException("Too many open files"))))
+                .isZero();
+        assertThat(ejectedAfter(new InterruptedIOException("interrupted"))).isZero();
+    }
+
+    /** How many endpoints get no calls after one attempt that failed so. */
+    private long ejectedAfter(IOException failure) {
+        world.sayEndpoints();
+        world.sayEndpoints("10.0.0.1", "10.0.0.2", "10.0.0.3"); // all new
+        boolean[] failed = {false};
+        try {
+            String unused = group.call(endpoint -> {
+                if (!failed[0]) {
+                    failed[0] = true;
+                    throw failure;
+                }
+                return "ok";
+            });
+        } catch (IOException e) {
+            assertThat(e).isSameAs(failure);
+        }
+        return discovery.explain("orders:http").endpoints().stream()
+                .filter(endpoint -> endpoint.reason().contains("ejected"))
+                .count();
     }
 
     @Test

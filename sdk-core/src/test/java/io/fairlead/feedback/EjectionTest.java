@@ -186,6 +186,20 @@ class EjectionTest {
         }
 
         @Test
+        void callsThatBeganBeforeTheReturnDoNotCountAgainstIt() {
+            ends(0, Outcome.NO_ANSWER, 5);
+            returnOf(0);
+            for (int call = 0; call < 10; call++) {
+                ticker.advance(Duration.ofMillis(10));
+                load(0).begin();
+                load(0).complete(Outcome.NO_ANSWER, Duration.ofSeconds(8).toNanos(), ticker.nanos());
+            }
+            assertThat(load(0).isEjected()).isFalse();
+            ends(0, Outcome.NO_ANSWER, 5);
+            assertThat(load(0).isEjected()).isTrue();
+        }
+
+        @Test
         void everyEjectionAndReturnIsToldOnce() {
             ends(0, Outcome.FAILURE, 8);
             returnOf(0);

@@ -131,7 +131,8 @@ public interface Balancer {
     }
 
     /**
-     * A policy over a few endpoints of a large Service, so that not each of many clients holds connections to each of many endpoints.
+     * A policy over a few endpoints of a large Service, so that not each of many clients calls each of many endpoints. Where connections
+     * follow calls, as with OkHttp, their number falls too; over gRPC it is about calls, not connections: all endpoints are connected.
      * An endpoint that comes or goes changes one of the few at most. The others are picked only where all of the few are to be avoided.
      *
      * @param size how many, at least 1; a Service that has no more is used whole

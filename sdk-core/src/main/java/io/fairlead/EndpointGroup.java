@@ -33,10 +33,6 @@ public final class EndpointGroup {
         this.context = context;
     }
 
-    boolean follows(FollowedService service) {
-        return followed == service;
-    }
-
     /** The Service, its namespace filled in. */
     public ServiceRef service() {
         return followed.service();

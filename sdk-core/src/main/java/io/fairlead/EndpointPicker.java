@@ -14,13 +14,15 @@ import java.util.List;
 public final class EndpointPicker {
     private final PickFeedback feedback;
     private final List<Candidate> candidates;
+    private final Balancer policy;
     private final Picker picker;
     private final boolean failedOpen;
 
-    EndpointPicker(PickFeedback feedback, Balancer balancer, List<Candidate> candidates, boolean failedOpen) {
+    EndpointPicker(PickFeedback feedback, Balancer policy, List<Candidate> candidates, boolean failedOpen) {
         this.feedback = feedback;
         this.candidates = candidates;
-        this.picker = balancer.newPicker(candidates);
+        this.policy = policy;
+        this.picker = policy.newPicker(candidates);
         this.failedOpen = failedOpen;
     }
 
@@ -64,6 +66,11 @@ public final class EndpointPicker {
     /** How many endpoints there are to pick from. */
     public int size() {
         return candidates.size();
+    }
+
+    /** Whether the group still chooses by the policy of this picker; one that the Service's session affinity asks for may come and go. */
+    public boolean isByCurrentPolicy() {
+        return feedback.isCurrent(policy);
     }
 
     /** Whether an endpoint is left that was not tried. */

@@ -1,5 +1,6 @@
 package io.fairlead;
 
+import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
@@ -34,10 +35,14 @@ final class FollowedService implements PickFeedback, Following.Owner {
     private final Consumer<FollowedService> forgotten;
     private final Audience audience = new Audience();
     private final Following following;
+    // Each as long as the other: who follows, picks or waits keeps the group that everybody else gets.
+    private final EndpointGroup group;
     private volatile Published published;
     private volatile boolean closed;
     // Whether it is known to be a Service, or somebody says so; what may be a name of the internet must not fill logs.
     private volatile boolean expected;
+    // False from a policy that made no picker on, until one does: what is published is not what was followed.
+    private boolean settled = true;
 
     /**
      * Of a Service that nobody has used yet.
@@ -53,6 +58,11 @@ final class FollowedService implements PickFeedback, Following.Owner {
         this.budget = context.newBudget();
         this.published = new Published(unknown(), null);
         this.following = new Following(service, context, this);
+        this.group = new EndpointGroup(this, context);
+    }
+
+    EndpointGroup group() {
+        return group;
     }
 
     ServiceRef service() {
@@ -85,7 +95,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     EndpointPicker pickerOver(List<Endpoint> endpoints) {
         List<Candidate> candidates = endpoints.stream().map(load::candidate).toList();
         return new EndpointPicker(
-                this, policy.balancer(), candidates, published.state().failedOpen());
+                this, policy.overSome(), candidates, published.state().failedOpen());
     }
 
     <T> CompletableFuture<T> when(Function<Published, Optional<T>> value) {
@@ -169,14 +179,19 @@ final class FollowedService implements PickFeedback, Following.Owner {
         }
         Published before = published;
         boolean samePolicy = !policy.follow(next);
-        boolean same = samePolicy
+        boolean same = settled
+                && samePolicy
                 && before.picker() != null
                 && before.state().failedOpen() == next.failedOpen()
                 && before.state().usable().equals(next.usable());
         if (same) {
             return before.picker();
         }
-        return new EndpointPicker(this, policy.balancer(), load.retain(next.usable()), next.failedOpen());
+        settled = false;
+        EndpointPicker picker =
+                new EndpointPicker(this, policy.overAll(), load.retain(next.usable()), next.failedOpen());
+        settled = true;
+        return picker;
     }
 
     private void tellAll(GroupState before, GroupState next) {
@@ -196,6 +211,11 @@ final class FollowedService implements PickFeedback, Following.Owner {
     @Override
     public long nowNanos() {
         return context.ticker().nanos();
+    }
+
+    @Override
+    public boolean isCurrent(Balancer balancer) {
+        return policy.isCurrent(balancer);
     }
 
     @Override

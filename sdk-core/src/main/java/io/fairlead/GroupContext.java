@@ -23,6 +23,7 @@ record GroupContext(
         RandomGenerator random,
         Pause pause,
         Balancer balancer,
+        boolean sessionAffinity,
         LoadConfig load,
         EjectionConfig ejection,
         RetryConfig retry,

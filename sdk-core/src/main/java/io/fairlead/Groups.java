@@ -1,9 +1,10 @@
 package io.fairlead;
 
 import io.fairlead.endpoint.ServiceRef;
-import java.util.Collections;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -15,9 +16,10 @@ final class Groups {
     private final Explanations explanations;
     private final Runnable ending;
     private final Map<ServiceRef, EndpointGroup> groups = new ConcurrentHashMap<>();
-    // Also those that rest and were forgotten: whoever still has one has to hear of the end.
-    private final Set<EndpointGroup> everMade =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    // Also those that rest and were forgotten, as long as somebody has one: who asks for it gets the same, and who has
+    // it
+    // has to hear of the end. The keys are the groups' own.
+    private final Map<ServiceRef, WeakReference<EndpointGroup>> everMade = new WeakHashMap<>();
     private volatile String ownNamespace = "";
     private volatile boolean closed;
 
@@ -42,7 +44,7 @@ final class Groups {
 
     EndpointGroup probe(ServiceRef service) {
         ServiceRef full = service.namespace().isEmpty() ? service.inNamespace(ownNamespace()) : service;
-        EndpointGroup group = groups.computeIfAbsent(full, this::newGroup);
+        EndpointGroup group = groups.computeIfAbsent(full, this::heldOrNew);
         if (closed) {
             group.close();
         }
@@ -55,9 +57,7 @@ final class Groups {
 
     void close() {
         closed = true;
-        synchronized (everMade) {
-            everMade.forEach(EndpointGroup::close);
-        }
+        everMade().forEach(EndpointGroup::close);
         context.sources().close();
         ending.run();
     }
@@ -70,13 +70,32 @@ final class Groups {
         return ownNamespace;
     }
 
-    private EndpointGroup newGroup(ServiceRef service) {
-        EndpointGroup group = new EndpointGroup(new FollowedService(service, context, this::forget), context);
-        everMade.add(group);
-        return group;
+    private EndpointGroup heldOrNew(ServiceRef service) {
+        synchronized (everMade) {
+            WeakReference<EndpointGroup> known = everMade.get(service);
+            EndpointGroup held = known == null ? null : known.get();
+            if (held != null) {
+                return held;
+            }
+            EndpointGroup made = new FollowedService(service, context, this::forget).group();
+            // Not over an entry that is there: it would keep its key, which goes with the old group.
+            everMade.remove(service);
+            everMade.put(service, new WeakReference<>(made));
+            return made;
+        }
+    }
+
+    // Closing one tells listeners, who may ask for another: not under the lock.
+    private List<EndpointGroup> everMade() {
+        synchronized (everMade) {
+            return everMade.values().stream()
+                    .map(WeakReference::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
     }
 
     private void forget(FollowedService unused) {
-        groups.computeIfPresent(unused.service(), (service, group) -> group.follows(unused) ? null : group);
+        groups.remove(unused.service(), unused.group());
     }
 }

@@ -33,6 +33,7 @@ public final class ServiceDiscoveryBuilder {
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private Pause pause = Pause.system();
     private Optional<Balancer> balancer = Optional.empty();
+    private boolean sessionAffinity = true;
     private LoadConfig load = LoadConfig.defaults();
     private EjectionConfig ejection = EjectionConfig.defaults();
     private RetryConfig retry = RetryConfig.defaults();
@@ -84,6 +85,15 @@ public final class ServiceDiscoveryBuilder {
     /** The policy that spreads the calls; default {@link Balancer#adaptive()}, by this builder's ticker. */
     public ServiceDiscoveryBuilder balancer(Balancer value) {
         balancer = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Whether {@code sessionAffinity: ClientIP} of a Service goes before the policy: all calls of this process to one endpoint; default
+     * true. With false the policy alone decides, for every Service.
+     */
+    public ServiceDiscoveryBuilder sessionAffinity(boolean value) {
+        sessionAffinity = value;
         return this;
     }
 
@@ -190,6 +200,7 @@ public final class ServiceDiscoveryBuilder {
                 random,
                 pause,
                 balancer.orElseGet(() -> Balancer.adaptive(ticker, random, Balancer.DEFAULT_CHOICES)),
+                sessionAffinity,
                 load,
                 ejection,
                 retry,

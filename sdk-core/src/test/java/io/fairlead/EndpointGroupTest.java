@@ -280,7 +280,7 @@ class EndpointGroupTest {
         world.say(new Resolution.NotFound(Resolution.NotFound.Reason.SERVICE, "no Service orders in shop"));
         group.rest();
         world.scheduler.runDue();
-        assertThat(discovery.group("orders:http")).isNotSameAs(group);
+        assertThat(group.state().isKnown()).isFalse();
 
         discovery.close();
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
+import io.fairlead.endpoint.ServiceRef;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +83,6 @@ class IdleGroupTest {
         assertThatExceptionOfType(NoEndpointsException.class)
                 .isThrownBy(group::pick)
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(NoEndpointsException.Reason.NOT_READY_IN_TIME));
-        assertThat(discovery.group("orders:http")).isNotSameAs(group);
     }
 
     @Test
@@ -93,7 +94,6 @@ class IdleGroupTest {
         group.rest();
         pass(Duration.ZERO);
 
-        assertThat(discovery.group("orders:http")).isNotSameAs(group);
         assertThat(group.state().isKnown()).isFalse();
     }
 
@@ -104,6 +104,33 @@ class IdleGroupTest {
         group.state();
         world.sayEndpoints("10.0.0.2");
         assertThat(group.pick().endpoint().hostPort()).isEqualTo("10.0.0.2:8080");
+    }
+
+    @Test
+    void aForgottenGroupIsTheOnlyOneAsLongAsSomebodyHasIt() {
+        useOnce();
+        pass(IDLE.multipliedBy(3));
+        useOnce();
+
+        assertThat(discovery.group("orders:http")).isSameAs(group);
+        discovery.explain("orders:http");
+        world.scheduler.runDue();
+        assertThat(world.source.subscribers()).isEqualTo(1);
+    }
+
+    @Test
+    void aForgottenGroupThatNobodyHasIsGone() {
+        WeakReference<EndpointGroup> stranger = new WeakReference<>(discovery.group("stranger:http"));
+        WeakReference<ServiceRef> name =
+                new WeakReference<>(discovery.group("stranger:http").service());
+        discovery.group("stranger:http").state();
+        pass(IDLE.multipliedBy(3));
+
+        for (int i = 0; i < 10 && (stranger.get() != null || name.get() != null); i++) {
+            System.gc();
+        }
+        assertThat(stranger.get()).isNull();
+        assertThat(name.get()).isNull();
     }
 
     private void useOnce() {

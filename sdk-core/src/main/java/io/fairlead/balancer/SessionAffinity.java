@@ -6,8 +6,10 @@ import io.fairlead.internal.Checks;
 import io.fairlead.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * endpoint, which a policy chose, until no call came for the timeout. One for each Service, since it remembers that endpoint; another list
  * of candidates does not change it, as long as it is among them.
  *
- * <p>An endpoint that is gone or ejected gives way to another one for good; one that a call has tried, for the rest of that call only.
+ * <p>An endpoint that is gone or ejected gives way to another one for good; one that a call has tried, for the rest of that call only;
+ * one that is missing in a list of {@link #overSome()}, for picks of that list.
  */
 public final class SessionAffinity implements Balancer {
     private static final int ABSENT = -1;
@@ -39,6 +42,7 @@ public final class SessionAffinity implements Balancer {
     private final Ticker ticker;
     private final RandomGenerator random;
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+    private volatile Set<EndpointKey> all = Set.of();
 
     /**
      * An affinity without an endpoint yet.
@@ -55,7 +59,17 @@ public final class SessionAffinity implements Balancer {
 
     @Override
     public Picker newPicker(List<Candidate> candidates) {
-        return new StickyPicker(candidates);
+        StickyPicker picker = new StickyPicker(candidates);
+        all = candidates.stream().map(c -> c.endpoint().key()).collect(Collectors.toUnmodifiableSet());
+        return picker;
+    }
+
+    /**
+     * The same affinity for lists that lack some of the candidates, such as those without a connection: an endpoint that is missing in
+     * such a list is not gone as long as it is in the newest one of {@link #newPicker}.
+     */
+    public Balancer overSome() {
+        return StickyPicker::new;
     }
 
     private final class StickyPicker implements Picker {
@@ -73,9 +87,13 @@ public final class SessionAffinity implements Balancer {
         public int pick(Tried tried) {
             long now = ticker.nanos();
             Session current = session.get();
-            int index = indexOf(current);
-            if (current == null || index == ABSENT || now - current.usedNanos >= timeoutNanos) {
+            if (current == null || now - current.usedNanos >= timeoutNanos) {
                 return begin(current, now, tried);
+            }
+            int index = indexOf(current);
+            if (index == ABSENT) {
+                // No use of the session: one that nobody can reach any more has to end.
+                return all.contains(current.endpoint) ? chooser.pick(tried) : begin(current, now, tried);
             }
             note(current, now);
             if (tried != Tried.NONE && tried.contains(current.endpoint)) {

@@ -72,6 +72,44 @@ class SessionAffinityTest {
     }
 
     @Test
+    void aListOfSomeThatLacksTheEndpointChoosesForItselfOnly() {
+        List<Candidate> candidates = fleet.candidates(5);
+        Picker overAll = affinity.newPicker(candidates);
+        int first = overAll.pick(Tried.NONE);
+        Picker overOthers = affinity.overSome().newPicker(without(candidates, first));
+
+        assertThat(Stream.generate(() -> overOthers.pick(Tried.NONE)).limit(8)).contains(0, 1, 2, 3);
+        assertThat(overAll.pick(Tried.NONE)).isEqualTo(first);
+        assertThat(affinity.overSome().newPicker(candidates).pick(Tried.NONE)).isEqualTo(first);
+    }
+
+    @Test
+    void anEndpointThatIsGoneGivesWayInListsOfSomeToo() {
+        List<Candidate> before = fleet.candidates(5);
+        int gone = affinity.newPicker(before).pick(Tried.NONE);
+        List<Candidate> left = without(before, gone);
+        Picker overAll = affinity.newPicker(left);
+        int second = affinity.overSome().newPicker(left).pick(Tried.NONE);
+
+        assertThat(Stream.generate(() -> overAll.pick(Tried.NONE)).limit(8)).containsOnly(second);
+    }
+
+    @Test
+    void aSessionThatNobodyReachesEndsAfterItsTime() {
+        List<Candidate> candidates = fleet.candidates(5);
+        Picker overAll = affinity.newPicker(candidates);
+        int first = overAll.pick(Tried.NONE);
+        Picker overOthers = affinity.overSome().newPicker(without(candidates, first));
+        fleet.ticker.advance(Duration.ofSeconds(59));
+        overOthers.pick(Tried.NONE);
+        fleet.ticker.advance(Duration.ofSeconds(2));
+
+        int second = overOthers.pick(Tried.NONE);
+        assertThat(Stream.generate(() -> overOthers.pick(Tried.NONE)).limit(8)).containsOnly(second);
+        assertThat(overAll.pick(Tried.NONE)).isNotEqualTo(first);
+    }
+
+    @Test
     void aRetryGoesElsewhereForItsCallOnly() {
         List<Candidate> candidates = fleet.candidates(5);
         Picker picker = affinity.newPicker(candidates);
@@ -122,6 +160,10 @@ class SessionAffinityTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static List<Candidate> without(List<Candidate> candidates, int index) {
+        return candidates.stream().filter(c -> !c.equals(candidates.get(index))).toList();
     }
 
     @Test

@@ -41,6 +41,11 @@ final class CallTries implements Tried {
         return charged.contains(attempt);
     }
 
+    /** What a policy may know of it: the constant that policies know at a glance where there is nothing to know. */
+    Tried known() {
+        return key.isEmpty() && endpoints.isEmpty() ? Tried.NONE : this;
+    }
+
     void failed(Status status) {
         lastFailure = status;
     }

@@ -5,13 +5,16 @@ import io.fairlead.GroupState;
 import io.fairlead.Problem;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.ServiceRef;
 import io.grpc.Attributes;
 import io.grpc.NameResolver;
 import io.grpc.Status;
 import io.grpc.StatusOr;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +121,12 @@ final class FairleadNameResolver extends NameResolver {
 
     private static boolean saysTheSame(GroupState last, GroupState next) {
         return last.usable().equals(next.usable())
+                && affinity(last).equals(affinity(next))
                 && last.problem().map(Problem::message).equals(next.problem().map(Problem::message));
+    }
+
+    private static Optional<Duration> affinity(GroupState state) {
+        return state.snapshot().flatMap(EndpointSnapshot::sessionAffinity);
     }
 
     /**

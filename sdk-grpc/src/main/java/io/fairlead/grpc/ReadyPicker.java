@@ -50,6 +50,7 @@ final class ReadyPicker extends SubchannelPicker {
     boolean isOver(EndpointGroup otherGroup, List<EndpointSubchannel> others, boolean otherDeniedRetryEndsCall) {
         return group == otherGroup
                 && deniedRetryEndsCall == otherDeniedRetryEndsCall
+                && picker.isByCurrentPolicy()
                 && ready.equals(others)
                 && endpoints.equals(
                         others.stream().map(EndpointSubchannel::endpoint).toList());
@@ -62,7 +63,7 @@ final class ReadyPicker extends SubchannelPicker {
         if (attempt != null && !isAllowed(attempt, tries, args.getCallOptions().isWaitForReady())) {
             return denied(tries);
         }
-        int index = picker.choose(tries == null ? Tried.NONE : tries);
+        int index = picker.choose(tries == null ? Tried.NONE : tries.known());
         boolean unary = args.getMethodDescriptor().getType() == MethodType.UNARY;
         return (unary ? ofUnary : ofStream)[index];
     }

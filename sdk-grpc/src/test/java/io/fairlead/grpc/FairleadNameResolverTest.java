@@ -52,6 +52,17 @@ class FairleadNameResolverTest {
         onlyTheEndWasHeard();
     }
 
+    @Test
+    void anotherAffinityOfTheSameEndpointsIsTold() {
+        start();
+        manual.runDue();
+        assertThat(heard).hasSize(1);
+
+        source.sayStickyEndpoints(Balanced.A);
+        manual.runDue();
+        assertThat(heard).hasSize(2);
+    }
+
     private void start() {
         FairleadNameResolver resolver = new FairleadNameResolver(
                 Target.parse(URI.create(World.ORDERS)),

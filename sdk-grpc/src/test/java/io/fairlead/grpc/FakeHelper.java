@@ -79,6 +79,11 @@ final class FakeHelper extends LoadBalancer.Helper {
                     () -> listener.onSubchannelState(ConnectivityStateInfo.forNonError(ConnectivityState.READY)));
         }
 
+        void goAway() {
+            context.execute(
+                    () -> listener.onSubchannelState(ConnectivityStateInfo.forNonError(ConnectivityState.IDLE)));
+        }
+
         void fail(String why) {
             context.execute(() -> listener.onSubchannelState(
                     ConnectivityStateInfo.forTransientFailure(Status.UNAVAILABLE.withDescription(why))));

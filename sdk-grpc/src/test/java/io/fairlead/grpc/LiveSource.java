@@ -4,9 +4,11 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.resolver.Resolver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -72,6 +74,18 @@ final class LiveSource implements Resolver {
 
     void sayEndpoints(Endpoint... endpoints) {
         say(new Resolution.Resolved(EndpointSnapshot.asGiven(ORDERS, source(), List.of(endpoints))));
+    }
+
+    void sayStickyEndpoints(Endpoint... endpoints) {
+        say(new Resolution.Resolved(new EndpointSnapshot(
+                ORDERS,
+                source(),
+                TrafficPolicy.AS_GIVEN,
+                List.of(),
+                List.of(endpoints),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ofHours(3)))));
     }
 
     void sayNotFound() {

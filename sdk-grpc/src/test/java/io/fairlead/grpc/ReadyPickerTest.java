@@ -2,6 +2,7 @@ package io.fairlead.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.balancer.Tried;
 import io.fairlead.resilience.RetryBudget;
 import io.fairlead.testing.FakeTicker;
 import io.grpc.CallOptions;
@@ -9,6 +10,8 @@ import io.grpc.LoadBalancer.PickResult;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,28 @@ class ReadyPickerTest {
             balanced.budget().recordCall();
         }
         assertThat(left(balanced.budget())).as("102 less 101").isEqualTo(1);
+    }
+
+    @Test
+    void aPolicySeesTheConstantUntilThereIsSomethingToKnowOfACall() {
+        List<Tried> seen = new ArrayList<>();
+        try (World recording = new World(candidates -> tried -> {
+            seen.add(tried);
+            return 0;
+        })) {
+            Balanced balanced = new Balanced(recording.discovery, RETRIES);
+            balanced.resolve(Balanced.A);
+            balanced.connectAll();
+            balanced.pick(known, Balanced.after(0));
+            send(balanced, known, Balanced.after(0));
+            balanced.pick(known, Balanced.after(1));
+            balanced.pick(CallOptions.DEFAULT.withOption(CallTries.KEY, new CallTries("user-7")), Balanced.after(0));
+        }
+
+        assertThat(seen).hasSize(4);
+        assertThat(seen.subList(0, 2)).containsOnly(Tried.NONE);
+        assertThat(seen.get(2).contains(Balanced.A.key())).isTrue();
+        assertThat(seen.get(3).key()).isEqualTo("user-7");
     }
 
     private Balanced connected(PolicyConfig config) {

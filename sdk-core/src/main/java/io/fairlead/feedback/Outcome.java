@@ -6,9 +6,9 @@ public enum Outcome {
     SUCCESS,
     /** The endpoint answered badly: HTTP 5xx and 429, gRPC UNAVAILABLE and the like. */
     FAILURE,
-    /** The request was sent, and no answer came: reset, timed out. */
+    /** No answer came: reset, timed out, TLS not established, no connection for a reason that may be the process's own. */
     NO_ANSWER,
-    /** No connection could be made: refused, not made in time, TLS not established. One of these ejects an endpoint. */
+    /** Nobody is there: the connection was refused or not made in time, or no way leads to the host. One of these ejects an endpoint. */
     UNREACHABLE,
     /**
      * Given up because another attempt of the call was quicker. The endpoint would have needed at least this long, which says

@@ -29,11 +29,13 @@ final class Backend {
         Control control = new Control(loops, RandomGenerator.getDefault(), options.behaviour());
         Served served = new Served();
         try {
-            if (options.http().isPresent()) {
-                http = HttpBackend.start(options.http().get(), loops, new Answers(name, control, served));
-            }
             if (options.grpc().isPresent()) {
                 grpc = GrpcBackend.start(options.grpc().get(), new HealthService(control, served));
+                grpc.warmUp();
+            }
+            // After gRPC: /ready speaks for both.
+            if (options.http().isPresent()) {
+                http = HttpBackend.start(options.http().get(), loops, new Answers(name, control, served));
             }
         } catch (IOException e) {
             drain(Duration.ZERO);

@@ -25,8 +25,7 @@ final class EndpointSubchannel {
     private final StreamScope scope;
     private EquivalentAddressGroup addresses;
     private EndpointGroup group;
-    private PickResult ofUnary;
-    private PickResult ofStream;
+    private Results results;
     private boolean ready;
     private @Nullable Status failure;
 
@@ -41,9 +40,11 @@ final class EndpointSubchannel {
         this.addresses = addresses;
         this.scope = scope;
         this.changed = changed;
-        this.ofUnary = newResult(true);
-        this.ofStream = newResult(false);
+        this.results = newResults();
     }
+
+    /** What picks of it give, by the kind of the method. */
+    private record Results(PickResult ofUnary, PickResult ofStream) {}
 
     /**
      * Begins to connect.
@@ -68,7 +69,7 @@ final class EndpointSubchannel {
 
     /** What a pick of it gives, the same object as long as its endpoint is: pickers come and go with every connection. */
     PickResult result(boolean unary) {
-        return unary ? ofUnary : ofStream;
+        return unary ? results.ofUnary() : results.ofStream();
     }
 
     Endpoint endpoint() {
@@ -98,13 +99,16 @@ final class EndpointSubchannel {
         addresses = next;
         group = nextGroup;
         if (group != groupBefore || !endpoint().equals(before)) {
-            ofUnary = newResult(true);
-            ofStream = newResult(false);
+            results = newResults();
         }
     }
 
-    private PickResult newResult(boolean unary) {
+    private Results newResults() {
         EndpointPicker alone = group.pickerOver(List.of(endpoint()));
+        return new Results(newResult(alone, true), newResult(alone, false));
+    }
+
+    private PickResult newResult(EndpointPicker alone, boolean unary) {
         StreamTracers tracers =
                 new StreamTracers(group.retryBudget(), alone, endpoint().key(), unary, scope);
         return PickResult.withSubchannel(subchannel, tracers);

@@ -22,10 +22,7 @@ interface Excluding extends Balancer {
     record Wrapper(Excluding inner, Balancer wrapper) implements Excluding {
         @Override
         public Picker newPicker(List<Candidate> candidates) {
-            int[] included = included(candidates);
-            return included.length == candidates.size()
-                    ? wrapper.newPicker(candidates)
-                    : PartPicker.of(wrapper, candidates, included);
+            return PartPicker.of(wrapper, candidates, included(candidates));
         }
 
         @Override

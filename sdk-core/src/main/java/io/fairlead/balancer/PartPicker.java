@@ -15,11 +15,14 @@ final class PartPicker implements Picker {
     }
 
     /**
-     * A picker of the policy over a part of the candidates.
+     * A picker of the policy over a part of the candidates; over all of them it is the policy's own.
      *
-     * @param indices of the part, at least one
+     * @param indices of the part, at least one, in the order of the list
      */
     static Picker of(Balancer balancer, List<Candidate> candidates, int[] indices) {
+        if (indices.length == candidates.size()) {
+            return balancer.newPicker(candidates);
+        }
         List<Candidate> part = Arrays.stream(indices).mapToObj(candidates::get).toList();
         return new PartPicker(balancer.newPicker(part), indices);
     }

@@ -2,9 +2,9 @@ package io.fairlead.balancer;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.feedback.Candidate;
+import io.fairlead.internal.Checks;
+import io.fairlead.internal.FirstTimes;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -17,12 +17,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Weighted implements Excluding {
     private static final Logger log = LoggerFactory.getLogger(Balancer.class);
-    // Enough to see what is wrong; a function that is never right must not fill memory and log.
-    private static final int MOST_REPORTS = 100;
 
     private final ToDoubleFunction<Endpoint> weight;
     private final RandomGenerator random;
-    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final FirstTimes reports = new FirstTimes();
 
     Weighted(ToDoubleFunction<Endpoint> weight, RandomGenerator random) {
         this.weight = weight;
@@ -37,9 +35,7 @@ final class Weighted implements Excluding {
             return new RandomPicker(candidates, random);
         }
         double[] their = IntStream.of(weighing).mapToDouble(i -> weights[i]).toArray();
-        return weighing.length == weights.length
-                ? new WeightedPicker(candidates, weights, random)
-                : PartPicker.of(part -> new WeightedPicker(part, their, random), candidates, weighing);
+        return PartPicker.of(part -> new WeightedPicker(part, their, random), candidates, weighing);
     }
 
     /** Those with a weight; all where nobody has one. */
@@ -67,7 +63,7 @@ final class Weighted implements Excluding {
             report(endpoint, e);
             return 1;
         }
-        if (value >= 0 && value <= Double.MAX_VALUE) {
+        if (Checks.isWeight(value)) {
             return value;
         }
         report(endpoint, value);
@@ -75,8 +71,8 @@ final class Weighted implements Excluding {
     }
 
     private void report(Endpoint endpoint, Object found) {
-        String report = "weight of " + endpoint.hostPort() + ": " + found + " (expected: a finite number, 0 or more)";
-        if (reported.size() < MOST_REPORTS && reported.add(report)) {
+        String report = "weight of " + endpoint.hostPort() + ": " + found + " (expected: " + Checks.WEIGHT + ")";
+        if (reports.isFirst(report)) {
             log.warn("{}; 1 is taken instead", report);
         }
     }

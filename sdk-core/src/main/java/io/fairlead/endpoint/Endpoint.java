@@ -34,7 +34,7 @@ public record Endpoint(
     public Endpoint {
         addresses = Checks.nonEmpty(addresses, "addresses");
         Checks.check(port >= 1 && port <= 65535, "port", port, "1 to 65535");
-        Checks.check(weight >= 0 && weight <= Double.MAX_VALUE, "weight", weight, "a finite number, 0 or more");
+        Checks.check(Checks.isWeight(weight), "weight", weight, Checks.WEIGHT);
     }
 
     /** A ready endpoint of which nothing but address and port is known. */

@@ -9,6 +9,9 @@ import java.util.List;
  * <p>Not part of the API: nothing here is for users.
  */
 public final class Checks {
+    /** What {@link #isWeight} holds for, in words. */
+    public static final String WEIGHT = "a finite number, 0 or more";
+
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private Checks() {}
@@ -18,6 +21,11 @@ public final class Checks {
         if (!holds) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
         }
+    }
+
+    /** Whether a number can be a weight. */
+    public static boolean isWeight(double value) {
+        return value >= 0 && value <= Double.MAX_VALUE;
     }
 
     /** Nanoseconds of a duration greater than zero; one too long to count is the longest countable, about 292 years. */

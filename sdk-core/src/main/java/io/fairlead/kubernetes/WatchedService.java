@@ -3,15 +3,14 @@ package io.fairlead.kubernetes;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.FirstTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class WatchedService implements Reflector.Listener {
     private static final Logger log = LoggerFactory.getLogger(KubernetesResolver.class);
     // Enough to see what is wrong; a hostile slice must not fill the memory.
-    private static final int MOST_WARNINGS = 100;
 
     private final WatchContext context;
     private final ServiceName name;
@@ -33,7 +31,7 @@ final class WatchedService implements Reflector.Listener {
     private final Reflector<ServiceFacts> services;
     private final List<Listening> listeners = new ArrayList<>();
     private final Map<String, Resolution.Failed> failures = new HashMap<>();
-    private final Set<String> warned = new HashSet<>();
+    private final FirstTimes warnings = new FirstTimes();
     private boolean publishing;
     private boolean ended;
     private volatile boolean suspected;
@@ -199,7 +197,7 @@ final class WatchedService implements Reflector.Listener {
     }
 
     private void warn(String what) {
-        if (warned.size() < MOST_WARNINGS && warned.add(what)) {
+        if (warnings.isFirst(what)) {
             log.warn("{}: {}", name, what);
         }
     }

@@ -1,5 +1,6 @@
 package io.fairlead.kubernetes;
 
+import io.fairlead.internal.Checks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ record Weights(OptionalDouble all, Map<String, Double> named, List<String> bad) 
 
     private static final double DEFAULT = 1;
     private static final Set<String> KINDS = Set.of("zone", "node", "pod");
-    private static final String NUMBER = "a finite number, 0 or more";
     // Enough to see what is wrong: an annotation may be of 256 KiB.
     private static final int MOST_BAD = 20;
     private static final int LONGEST_BAD = 100;
@@ -48,7 +48,7 @@ record Weights(OptionalDouble all, Map<String, Double> named, List<String> bad) 
             if (weight.isPresent()) {
                 named.put(stripped.substring(0, equals), weight.getAsDouble());
             } else if (!stripped.isEmpty() && bad.size() < MOST_BAD) {
-                bad.add(refusal(OF_SERVICE, stripped, "zone/NAME=w, node/NAME=w or pod/NAME=w; w: " + NUMBER));
+                bad.add(refusal(OF_SERVICE, stripped, "zone/NAME=w, node/NAME=w or pod/NAME=w; w: " + Checks.WEIGHT));
             }
         }
         return new Weights(OptionalDouble.empty(), named, bad);
@@ -57,7 +57,8 @@ record Weights(OptionalDouble all, Map<String, Double> named, List<String> bad) 
     /** The value of the annotation of a slice. */
     static Weights ofSlice(String text) {
         OptionalDouble weight = number(text);
-        return new Weights(weight, Map.of(), weight.isPresent() ? List.of() : List.of(refusal(OF_SLICE, text, NUMBER)));
+        return new Weights(
+                weight, Map.of(), weight.isPresent() ? List.of() : List.of(refusal(OF_SLICE, text, Checks.WEIGHT)));
     }
 
     /** The weight of a slice's entry, these being the Service's: the narrowest word counts, pod, node, slice, zone. */
@@ -82,7 +83,7 @@ record Weights(OptionalDouble all, Map<String, Double> named, List<String> bad) 
     private static OptionalDouble number(String text) {
         try {
             double value = Double.parseDouble(text.strip());
-            return value >= 0 && value <= Double.MAX_VALUE ? OptionalDouble.of(value) : OptionalDouble.empty();
+            return Checks.isWeight(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

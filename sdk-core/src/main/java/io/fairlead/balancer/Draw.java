@@ -87,11 +87,11 @@ final class Draw {
             }
             drawn = below(candidates.length);
         }
-        return firstUntried(drawn, tried);
+        return leastAvoidedFrom(drawn, tried);
     }
 
     /** The first candidate at or after the index, around the end, of those that are to be avoided the least. */
-    int firstUntried(int index, Tried tried) {
+    int leastAvoidedFrom(int index, Tried tried) {
         if (isFree(tried)) {
             return index;
         }

@@ -39,10 +39,11 @@ final class ZoneSpillOver implements Balancer {
         if (!known || zones.size() == 1 || candidates.size() < LEAST_CANDIDATES) {
             return inner.newPicker(candidates);
         }
-        return new PreferredPicker(new Draw(candidates, random), parts(candidates, zones));
+        Draw draw = new Draw(candidates, random);
+        return new PreferredPicker(draw, parts(candidates, zones, draw));
     }
 
-    private Picker parts(List<Candidate> candidates, Map<String, List<Integer>> zones) {
+    private Picker parts(List<Candidate> candidates, Map<String, List<Integer>> zones, Draw draw) {
         double need = candidates.size() / (double) zones.size();
         List<Picker> pickers = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
@@ -62,7 +63,6 @@ final class ZoneSpillOver implements Balancer {
         if (pickers.size() == 1) {
             return pickers.get(0);
         }
-        Draw draw = new Draw(candidates, random);
         AliasTable table = new AliasTable(weights.stream().mapToDouble(w -> w).toArray());
         Picker[] parts = pickers.toArray(Picker[]::new);
         return tried -> parts[table.draw(draw)].pick(tried);

@@ -72,7 +72,7 @@ class BrokenPoliciesTest {
                         THOSE_THAT_ARE_LEFT_GET_THEIR_SHARES,
                         PolicyUnderTest.even("hands on to the next", (t, random) -> list -> {
                             Draw draw = new Draw(list, random);
-                            return tried -> draw.firstUntried(draw.below(list.size()), tried);
+                            return tried -> draw.leastAvoidedFrom(draw.below(list.size()), tried);
                         })),
                 new Broken(
                         WHAT_HAS_NO_WEIGHT_IS_NOT_PICKED,

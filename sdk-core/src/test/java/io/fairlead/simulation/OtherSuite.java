@@ -1,12 +1,8 @@
 package io.fairlead.simulation;
 
-import io.fairlead.simulation.FleetEvent.Restart;
 import io.fairlead.simulation.FleetEvent.WarmUp;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * The same themes with other numbers, written down before their first run: a policy that was tuned to the study's would be found
@@ -20,20 +16,19 @@ final class OtherSuite {
     private OtherSuite() {}
 
     static Suite suite() {
-        Map<Theme, Case> cases = new EnumMap<>(Theme.class);
-        List.of(
-                        slow(),
-                        unequal(),
-                        blackHole(),
-                        blackHoleMany(),
-                        rolling(),
-                        many(),
-                        antagonists(),
-                        idle(),
-                        recovery(),
-                        afterFailing())
-                .forEach(each -> cases.put(each.theme(), each));
-        return new Suite("other", List.of(101L, 102L, 103L, 104L, 105L), cases);
+        return Suite.of(
+                "other",
+                List.of(101L, 102L, 103L, 104L, 105L),
+                slow(),
+                unequal(),
+                blackHole(),
+                blackHoleMany(),
+                rolling(),
+                many(),
+                antagonists(),
+                idle(),
+                recovery(),
+                afterFailing());
     }
 
     private static Case slow() {
@@ -86,19 +81,16 @@ final class OtherSuite {
     }
 
     private static Case rolling() {
-        ScenarioBuilder builder = few(Theme.ROLLING).demand(NARROW).load(0.5).seconds(5, 60);
-        for (int server = 0; server < 8; server++) {
-            builder.event(new Restart(
-                    ScenarioBuilder.nanos(5 + 6.0 * server),
-                    server,
-                    ScenarioBuilder.nanos(3),
-                    new WarmUp(0.25, ScenarioBuilder.nanos(8)),
-                    true));
-        }
+        Scenario scenario = few(Theme.ROLLING)
+                .demand(NARROW)
+                .load(0.5)
+                .seconds(5, 60)
+                .rolling(5, 6, 3, new WarmUp(0.25, ScenarioBuilder.nanos(8)))
+                .build();
         return new Case(
                 Theme.ROLLING,
                 "one is replaced every 6 s, away for 3 s, back at 25 % of its speed, warm after 8 s",
-                builder.build(),
+                scenario,
                 0,
                 60);
     }
@@ -110,16 +102,13 @@ final class OtherSuite {
     }
 
     private static Case antagonists() {
-        ScenarioBuilder builder =
-                crowd(Theme.ANTAGONISTS).demand(BIMODAL).load(0.5).seconds(5, 35);
-        SplittableRandom random = new SplittableRandom(2);
-        for (int server = 0; server < MANY_SERVERS; server++) {
-            for (double at = 15 * random.nextDouble(); at < 35; at += 3 + 15 * random.nextDouble()) {
-                builder.speed(at, server, 0.25).speed(at + 1.5, server, 1);
-            }
-        }
-        return new Case(
-                Theme.ANTAGONISTS, "each server turns 4 times slower for 1.5 s now and then", builder.build(), 0, 35);
+        Scenario scenario = crowd(Theme.ANTAGONISTS)
+                .demand(BIMODAL)
+                .load(0.5)
+                .seconds(5, 35)
+                .antagonists(2, 15, 3, 0.25, 1.5)
+                .build();
+        return new Case(Theme.ANTAGONISTS, "each server turns 4 times slower for 1.5 s now and then", scenario, 0, 35);
     }
 
     private static Case idle() {

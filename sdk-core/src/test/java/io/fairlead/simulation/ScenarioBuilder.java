@@ -3,6 +3,7 @@ package io.fairlead.simulation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Collects what happens in a scenario. What is not said is as in the study of the policies: see docs/simulation.md. */
 final class ScenarioBuilder {
@@ -73,6 +74,35 @@ final class ScenarioBuilder {
 
     ScenarioBuilder failing(double atSeconds, int server, double share, double speed) {
         return event(new FleetEvent.Failing(nanos(atSeconds), server, share, speed));
+    }
+
+    /** Replaces all servers, one after another: each is away for a while and comes back cold. */
+    ScenarioBuilder rolling(double atSeconds, double everySeconds, double awaySeconds, FleetEvent.WarmUp warmUp) {
+        for (int server = 0; server < servers.size(); server++) {
+            event(new FleetEvent.Restart(
+                    nanos(atSeconds + everySeconds * server), server, nanos(awaySeconds), warmUp, true));
+        }
+        return this;
+    }
+
+    /**
+     * Makes every server slow for a moment, again and again.
+     *
+     * @param mostBetweenSeconds the longest time until the first moment, and how far the times between two of them differ
+     * @param leastBetweenSeconds the least time from one beginning to the next
+     */
+    ScenarioBuilder antagonists(
+            long seed, double mostBetweenSeconds, double leastBetweenSeconds, double speed, double lastsSeconds) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int server = 0; server < servers.size(); server++) {
+            double end = durationNanos / (double) SECOND;
+            double at = mostBetweenSeconds * random.nextDouble();
+            while (at < end) {
+                speed(at, server, speed).speed(at + lastsSeconds, server, 1);
+                at += leastBetweenSeconds + mostBetweenSeconds * random.nextDouble();
+            }
+        }
+        return this;
     }
 
     Scenario build() {

@@ -1,11 +1,7 @@
 package io.fairlead.simulation;
 
-import io.fairlead.simulation.FleetEvent.Restart;
 import io.fairlead.simulation.FleetEvent.WarmUp;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
 /**
@@ -22,20 +18,19 @@ final class StudySuite {
     private StudySuite() {}
 
     static Suite suite() {
-        Map<Theme, Case> cases = new EnumMap<>(Theme.class);
-        List.of(
-                        slow(),
-                        unequal(),
-                        blackHole(),
-                        blackHoleMany(),
-                        rolling(),
-                        many(),
-                        antagonists(),
-                        idle(),
-                        recovery(),
-                        afterFailing())
-                .forEach(each -> cases.put(each.theme(), each));
-        return new Suite("study", List.of(1L, 2L, 3L, 4L, 5L), cases);
+        return Suite.of(
+                "study",
+                List.of(1L, 2L, 3L, 4L, 5L),
+                slow(),
+                unequal(),
+                blackHole(),
+                blackHoleMany(),
+                rolling(),
+                many(),
+                antagonists(),
+                idle(),
+                recovery(),
+                afterFailing());
     }
 
     private static Case slow() {
@@ -73,19 +68,15 @@ final class StudySuite {
     }
 
     private static Case rolling() {
-        ScenarioBuilder builder = few(Theme.ROLLING).load(0.55).seconds(5, 45);
-        for (int server = 0; server < SERVERS; server++) {
-            builder.event(new Restart(
-                    ScenarioBuilder.nanos(5 + 3.0 * server),
-                    server,
-                    ScenarioBuilder.nanos(2),
-                    new WarmUp(0.15, ScenarioBuilder.nanos(10)),
-                    true));
-        }
+        Scenario scenario = few(Theme.ROLLING)
+                .load(0.55)
+                .seconds(5, 45)
+                .rolling(5, 3, 2, new WarmUp(0.15, ScenarioBuilder.nanos(10)))
+                .build();
         return new Case(
                 Theme.ROLLING,
                 "one is replaced every 3 s, away for 2 s, back at 15 % of its speed, warm after 10 s",
-                builder.build(),
+                scenario,
                 0,
                 45);
     }
@@ -96,15 +87,11 @@ final class StudySuite {
     }
 
     private static Case antagonists() {
-        ScenarioBuilder builder = crowd(Theme.ANTAGONISTS).seconds(3, 15);
-        SplittableRandom random = new SplittableRandom(1);
-        for (int server = 0; server < MANY_SERVERS; server++) {
-            for (double at = 20 * random.nextDouble(); at < 15; at += 2 + 20 * random.nextDouble()) {
-                builder.speed(at, server, 1.0 / 3).speed(at + 2, server, 1);
-            }
-        }
-        return new Case(
-                Theme.ANTAGONISTS, "each server turns 3 times slower for 2 s now and then", builder.build(), 0, 15);
+        Scenario scenario = crowd(Theme.ANTAGONISTS)
+                .seconds(3, 15)
+                .antagonists(1, 20, 2, 1.0 / 3, 2)
+                .build();
+        return new Case(Theme.ANTAGONISTS, "each server turns 3 times slower for 2 s now and then", scenario, 0, 15);
     }
 
     private static Case idle() {

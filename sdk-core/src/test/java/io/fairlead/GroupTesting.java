@@ -5,6 +5,7 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.feedback.Outcome;
 import io.fairlead.testing.FakeResolver;
 import io.fairlead.testing.FakeTicker;
 import io.fairlead.testing.ManualScheduler;
@@ -49,5 +50,16 @@ final class GroupTesting {
         List<Endpoint> endpoints =
                 Stream.of(addresses).map(a -> Endpoint.of(a, 8080)).toList();
         return EndpointSnapshot.asGiven(ORDERS, "watch", endpoints);
+    }
+
+    /** Where so many calls went, one after another. */
+    static List<String> picked(EndpointGroup group, int times) {
+        List<String> places = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            Pick pick = group.pick();
+            places.add(pick.toString());
+            pick.complete(Outcome.SUCCESS);
+        }
+        return places;
     }
 }

@@ -8,6 +8,7 @@ import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a Service that nobody uses any more. */
@@ -131,6 +132,67 @@ class IdleGroupTest {
         }
         assertThat(stranger.get()).isNull();
         assertThat(name.get()).isNull();
+    }
+
+    @Test
+    void aRestingGroupHoldsNoWatchAndComesBackWithItsLastAnswer() {
+        group.state();
+        world.sayEndpoints("10.0.0.1");
+
+        group.rest();
+        world.scheduler.runDue();
+        assertThat(world.source.subscribers()).isZero();
+
+        assertThat(GroupTesting.picked(group, 1)).containsOnly("10.0.0.1:8080");
+        world.scheduler.runDue();
+        assertThat(world.source.subscribers()).isEqualTo(1);
+    }
+
+    @Test
+    void aSubscribedGroupDoesNotRest() {
+        group.subscribe(state -> {});
+        world.sayEndpoints("10.0.0.1");
+
+        group.rest();
+        world.scheduler.runDue();
+
+        assertThat(world.source.subscribers()).isEqualTo(1);
+    }
+
+    @Test
+    void aGroupThatSomebodyWaitsForDoesNotRest() {
+        CompletableFuture<EndpointSnapshot> ready = group.whenReady();
+        world.scheduler.runDue();
+
+        group.rest();
+        world.sayEndpoints("10.0.0.1");
+
+        assertThat(ready).isCompleted();
+        assertThat(discovery.group("orders:http")).isSameAs(group);
+    }
+
+    @Test
+    void aForgottenGroupHearsOfTheEndToo() {
+        group.state();
+        world.say(new Resolution.NotFound(Resolution.NotFound.Reason.SERVICE, "no Service orders in shop"));
+        group.rest();
+        world.scheduler.runDue();
+        assertThat(group.state().isKnown()).isFalse();
+
+        discovery.close();
+
+        assertThatExceptionOfType(DiscoveryClosedException.class).isThrownBy(group::pick);
+    }
+
+    @Test
+    void whoStopsWaitingLeavesNothingBehind() {
+        group.whenReady().cancel(false);
+        world.sayEndpoints("10.0.0.1");
+
+        group.rest();
+        world.scheduler.runDue();
+
+        assertThat(world.source.subscribers()).isZero();
     }
 
     private void useOnce() {

@@ -1,27 +1,15 @@
 package io.fairlead.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.fairlead.endpoint.Endpoint;
-import io.fairlead.testing.FakeTicker;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class EjectionTest {
-    private final FakeTicker ticker = new FakeTicker();
-    private final List<String> told = new ArrayList<>();
-    private GroupLoad group = group(EjectionConfig.defaults());
-    private List<Candidate> candidates = group.retain(endpoints(4));
-
+class EjectionTest extends EjectionTesting {
     @Nested
     class Causes {
         @ParameterizedTest
@@ -207,134 +195,6 @@ class EjectionTest {
         }
     }
 
-    @Nested
-    class Bounds {
-        @Test
-        void atMostHalfAreEjectedAtOnce() {
-            candidates = group.retain(endpoints(5));
-            IntStream.range(0, 5).forEach(i -> ends(i, Outcome.UNREACHABLE, 1));
-            assertThat(ejected()).containsExactly(0, 1);
-        }
-
-        @Test
-        void aPlaceThatIsFreeAgainIsTaken() {
-            IntStream.range(0, 4).forEach(i -> ends(i, Outcome.UNREACHABLE, 1));
-            assertThat(ejected()).containsExactly(0, 1);
-            ticker.advance(Duration.ofSeconds(6));
-
-            // Nobody has asked for the first two since.
-            ends(2, Outcome.UNREACHABLE, 1);
-
-            assertThat(ejected()).containsExactly(2);
-        }
-
-        @Test
-        void oneAloneIsNeverEjected() {
-            for (double share : new double[] {0.5, 1}) {
-                group = group(EjectionConfig.defaults().withMaxShare(share));
-                candidates = group.retain(endpoints(1));
-                ends(0, Outcome.UNREACHABLE, 10);
-                assertThat(load(0).isEjected()).isFalse();
-            }
-        }
-
-        @Test
-        void neverAllAreEjected() {
-            group = group(EjectionConfig.defaults().withMaxShare(1));
-            candidates = group.retain(endpoints(3));
-            IntStream.range(0, 3).forEach(i -> ends(i, Outcome.UNREACHABLE, 1));
-            assertThat(ejected()).containsExactly(0, 1);
-        }
-
-        @Test
-        void turnedOffNoneIs() {
-            group = group(EjectionConfig.none());
-            candidates = group.retain(endpoints(4));
-            ends(0, Outcome.UNREACHABLE, 10);
-            assertThat(load(0).isEjected()).isFalse();
-        }
-
-        @Test
-        void theOptionsAreChecked() {
-            EjectionConfig usual = EjectionConfig.defaults();
-            assertBad(c -> c.withFailuresInRow(0), usual, "failuresInRow: 0 (expected: >= 1)");
-            assertBad(c -> c.withFailureShare(0, 10), usual, "failureShare: 0.0 (expected: above 0, up to 1)");
-            assertBad(c -> c.withFailureShare(Double.NaN, 10), usual, "failureShare: NaN (expected: above 0, up to 1)");
-            assertBad(c -> c.withFailureShare(0.5, 0), usual, "minCalls: 0 (expected: >= 1)");
-            assertBad(c -> c.withMaxShare(1.1), usual, "maxShare: 1.1 (expected: 0 to 1)");
-            assertBad(
-                    c -> c.withDuration(Duration.ZERO, Duration.ofSeconds(1)), usual, "duration: PT0S (expected: > 0)");
-            assertBad(
-                    c -> c.withDuration(Duration.ofSeconds(2), Duration.ofSeconds(1)),
-                    usual,
-                    "maxDuration: PT1S (expected: >= PT2S)");
-        }
-
-        private static void assertBad(
-                Function<EjectionConfig, EjectionConfig> change, EjectionConfig config, String message) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> change.apply(config))
-                    .withMessage(message);
-        }
-    }
-
-    @Nested
-    class Changes {
-        @Test
-        void whoStaysStaysEjected() {
-            ends(0, Outcome.UNREACHABLE, 1);
-            candidates = group.retain(endpoints(6));
-            assertThat(ejected()).containsExactly(0);
-        }
-
-        @Test
-        void whoLeavesGivesItsPlaceBackAndComesBackNew() {
-            ends(0, Outcome.UNREACHABLE, 1);
-            ends(1, Outcome.UNREACHABLE, 1);
-            EndpointLoad left = load(0);
-            group.retain(endpoints(4).subList(1, 4));
-            assertThat(left.isEjected()).isFalse();
-            candidates = group.retain(endpoints(4));
-            assertThat(ejected())
-                    .as("the bound of three is one, and one had left")
-                    .containsExactly(1);
-
-            ends(2, Outcome.UNREACHABLE, 1);
-            assertThat(ejected()).containsExactly(1, 2);
-        }
-
-        @Test
-        void whoHasLeftIsNeverEjected() {
-            EndpointLoad left = load(0);
-            group.retain(endpoints(4).subList(1, 4));
-            left.begin();
-            left.complete(Outcome.UNREACHABLE, 1, ticker.nanos());
-            assertThat(left.isEjected()).isFalse();
-            assertThat(group.hasEjected()).isFalse();
-        }
-
-        @Test
-        void strangersAreNeverEjected() {
-            EndpointLoad stranger =
-                    group.candidate(Endpoint.of("10.9.9.9", 8080)).load();
-            stranger.begin();
-            stranger.complete(Outcome.UNREACHABLE, 1, ticker.nanos());
-            assertThat(stranger.isEjected()).isFalse();
-            assertThat(group.hasEjected()).isFalse();
-        }
-
-        @Test
-        void aGroupThatShrinksTakesTheSurplusBack() {
-            ends(0, Outcome.UNREACHABLE, 1);
-            ends(1, Outcome.UNREACHABLE, 1);
-            candidates = group.retain(endpoints(3));
-            assertThat(ejected()).hasSize(1);
-            candidates = group.retain(endpoints(1));
-            assertThat(ejected()).isEmpty();
-            assertThat(group.hasEjected()).isFalse();
-        }
-    }
-
     @Test
     void theLoserOfARaceIsNoQuickAnswer() {
         call(0, Outcome.SUCCESS, Duration.ofMillis(500));
@@ -343,66 +203,5 @@ class EjectionTest {
         assertThat(load(0).costNanos(ticker.nanos())).isGreaterThanOrEqualTo(before * 0.99);
         call(0, Outcome.OUTPACED, Duration.ofSeconds(5));
         assertThat(load(0).costNanos(ticker.nanos())).isGreaterThan(before * 2);
-    }
-
-    private GroupLoad group(EjectionConfig config) {
-        return new GroupLoad(LoadConfig.defaults(), config, ticker, new SplittableRandom(1), new EjectionListener() {
-            @Override
-            public void ejected(Endpoint endpoint, Ejection ejection) {
-                told.add(endpoint.address() + " ejected: " + ejection.reason());
-            }
-
-            @Override
-            public void returned(Endpoint endpoint) {
-                told.add(endpoint.address() + " returned");
-            }
-        });
-    }
-
-    private static List<Endpoint> endpoints(int size) {
-        return IntStream.rangeClosed(1, size)
-                .mapToObj(i -> Endpoint.of("10.0.0." + i, 8080))
-                .toList();
-    }
-
-    private EndpointLoad load(int index) {
-        return candidates.get(index).load();
-    }
-
-    private List<Integer> ejected() {
-        return IntStream.range(0, candidates.size())
-                .filter(i -> load(i).isEjected())
-                .boxed()
-                .toList();
-    }
-
-    private String reason(int index) {
-        return load(index).ejection().orElseThrow().reason();
-    }
-
-    private Duration lasts(int index) {
-        return load(index).ejection().orElseThrow().duration();
-    }
-
-    private void returnOf(int index) {
-        ticker.advance(load(index).ejection().orElseThrow().remaining(ticker.nanos()));
-        assertThat(load(index).isEjected()).isFalse();
-    }
-
-    private void failuresBetweenSuccesses(int failures, int successes) {
-        for (int i = 0; i < Math.max(failures, successes); i++) {
-            ends(0, Outcome.FAILURE, i < failures ? 1 : 0);
-            ends(0, Outcome.SUCCESS, i < successes ? 1 : 0);
-        }
-    }
-
-    private void ends(int index, Outcome outcome, int times) {
-        IntStream.range(0, times).forEach(i -> call(index, outcome, Duration.ZERO));
-    }
-
-    private void call(int index, Outcome outcome, Duration latency) {
-        load(index).begin();
-        ticker.advance(latency);
-        load(index).complete(outcome, latency.toNanos(), ticker.nanos());
     }
 }

@@ -16,9 +16,8 @@ final class Groups {
     private final Explanations explanations;
     private final Runnable ending;
     private final Map<ServiceRef, EndpointGroup> groups = new ConcurrentHashMap<>();
-    // Also those that rest and were forgotten, as long as somebody has one: who asks for it gets the same, and who has
-    // it
-    // has to hear of the end. The keys are the groups' own.
+    // Also those that rest and were forgotten, as long as somebody has one: who asks for it gets the same, and who
+    // has it has to hear of the end. The keys are the groups' own.
     private final Map<ServiceRef, WeakReference<EndpointGroup>> everMade = new WeakHashMap<>();
     private volatile String ownNamespace = "";
     private volatile boolean closed;

@@ -67,9 +67,8 @@ final class ConsistentHashPicker implements Picker {
     }
 
     // Up to MOST_COUNTED candidates the mean is exact, and with this call in flight too at least one of them is below
-    // the limit. Of
-    // more a part is counted, which stands for all: to touch the load of thousands would cost more than all of their
-    // hashes.
+    // the limit. Of more a part is counted, which stands for all: to touch the load of thousands would cost more than
+    // all of their hashes.
     private int limit(Tried tried, int rank) {
         int size = hashes.length;
         int counted = Math.min(size, MOST_COUNTED);

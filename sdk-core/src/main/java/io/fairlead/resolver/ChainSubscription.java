@@ -231,8 +231,7 @@ final class ChainSubscription implements Resolver.Subscription {
             }
             if (resolution instanceof Resolution.Failed failed) {
                 // Out of reach, the last answer is the best there is. Where the source can be asked and has no answer
-                // for us,
-                // the cluster has changed or goes on changing, so the last one is given up for good.
+                // for us, the cluster has changed or goes on changing, so the last one is given up for good.
                 answered &= failed.kind() == Resolution.Failed.Kind.UNREACHABLE;
             } else {
                 answered |= !(resolution instanceof Resolution.Pending);

@@ -10,9 +10,8 @@ import java.util.Optional;
 /** The service config that the resolver returns, as parsed JSON: gRFC A6 for its terms, design of the retries in {@code docs/grpc.md}. */
 final class ServiceConfigs {
     // A connection that breaks just as a stream begins on it is UNKNOWN in grpc-java, "channel closed" (its issue
-    // 10120), and
-    // no retry policy can tell that from a server's own UNKNOWN. A method that is idempotent bears the repetition of
-    // both.
+    // 10120), and no retry policy can tell that from a server's own UNKNOWN. A method that is idempotent bears the
+    // repetition of both.
     private static final List<String> RETRYABLE = List.of("UNAVAILABLE", "UNKNOWN");
 
     private ServiceConfigs() {}

@@ -110,11 +110,10 @@ final class StreamFeedback extends ClientStreamTracer {
         return cancelled && unary && !answered ? ofUnanswered() : Statuses.outcome(status, answered, unary);
     }
 
-    // Of what gRPC cancels it says that the caller did. A call that may be retried cancels its stream when its deadline
-    // passes; a call that is hedged cancels the slower attempts. Taken for the caller's own, a silent endpoint would
-    // look
-    // idle and attract calls for ever. The slower one did not fail: its age is the least that its answer would have
-    // taken.
+    // Of what gRPC cancels it says that the caller did. A call that may be retried cancels its stream when its
+    // deadline passes; a call that is hedged cancels the slower attempts. Taken for the caller's own, a silent
+    // endpoint would look idle and attract calls for ever. The slower one did not fail: its age is the least that its
+    // answer would have taken.
     private Outcome ofUnanswered() {
         if (deadline != null && deadline.isExpired()) {
             return Outcome.NO_ANSWER;

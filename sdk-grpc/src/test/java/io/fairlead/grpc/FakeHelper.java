@@ -61,7 +61,8 @@ final class FakeHelper extends LoadBalancer.Helper {
 
     @Override
     public ManagedChannel createOobChannel(EquivalentAddressGroup addresses, String authority) {
-        throw new UnsupportedOperationException();
+        // A balancer must not open a channel besides its subchannels: ours fails its test if it does.
+        throw new UnsupportedOperationException("createOobChannel for " + authority);
     }
 
     /** A connection that is up when a test says so. */

@@ -41,8 +41,7 @@ final class RouteSocket extends Socket {
         int limit = route.limitMillis(address);
         if (limit > 0) {
             // OkHttp gives the TLS handshake the time of a read. It has set that before it connects, and will again
-            // before the
-            // first request.
+            // before the first request.
             socket.setSoTimeout(ConnectionConfig.shorter(socket.getSoTimeout(), limit));
         }
         socket.connect(route.target(address), ConnectionConfig.shorter(timeoutMillis, limit));

@@ -70,9 +70,9 @@ final class LostApiServerIT {
             Lab.letPass(LOST);
             Lab.cluster("start", "apiserver");
             stopped = false;
-            // Nor is the back-off of the others the client's concern: the controllers write the slice, and kube-proxy,
-            // which
-            // took the API server off its virtual IP when that ended, may need half a minute to put it back.
+            // Nor is the back-off of the others the client's concern: the controllers write the slice, and
+            // kube-proxy, which took the API server off its virtual IP when that ended, may need half a minute to put
+            // it back.
             Lab.cluster("restart", "controllers");
             Lab.cluster("restart", "proxy");
             Lab.awaitApiServer();

@@ -46,8 +46,7 @@ final class GrpcPod extends Pod {
     }
 
     // As a pod that is told to end: no new connections, and the clients hear of it. (What shutdownNow() does, telling
-    // them that they
-    // have cancelled their calls, no process does that dies.)
+    // them that they have cancelled their calls, no process does that dies.)
     @Override
     void kill() {
         server.shutdown();

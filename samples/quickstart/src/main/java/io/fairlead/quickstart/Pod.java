@@ -21,6 +21,7 @@ abstract class Pod {
     /** Takes the time of an answer, and counts it. */
     final void work() {
         try {
+            // The work of this server: a pod that turns slow is part of the story.
             Thread.sleep(latency.toMillis());
             answers.increment();
         } catch (InterruptedException e) {

@@ -42,8 +42,7 @@ public final class QuickStart {
         Pods rpc = new Pods(cluster, "stock", GrpcPod::new);
 
         // In a pod ServiceDiscovery.create() is all it takes. Here the cluster is not where a pod would look for it,
-        // and its pods
-        // are on loopback.
+        // and its pods are on loopback.
         try (ServiceDiscovery discovery = ServiceDiscovery.builder()
                 .kubernetes(KubernetesOptions.builder()
                         .kubeconfig(kubeconfig(cluster))
@@ -83,8 +82,7 @@ public final class QuickStart {
     }
 
     // Without a registry, gRPC finds Fairlead by itself. With one, methods can be told that may be called twice, so
-    // that a pod's death
-    // harms none of their calls.
+    // that a pod's death harms none of their calls.
     private static ManagedChannel channel(ServiceDiscovery discovery, String target) {
         NameResolverRegistry registry = new NameResolverRegistry();
         registry.register(FairleadNameResolverProvider.builder(discovery)

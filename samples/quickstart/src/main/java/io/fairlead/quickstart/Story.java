@@ -28,7 +28,7 @@ final class Story {
         traffics.forEach(Traffic::warmUp);
         traffics.forEach(Traffic::start);
         for (int second = 1; second <= SECONDS; second++) {
-            Thread.sleep(1000);
+            Thread.sleep(1000); // told in real time, a line a second
             for (Traffic traffic : traffics) {
                 System.out.printf("%3d s  %s%n", second, traffic.line());
             }

@@ -10,15 +10,15 @@ import io.fairlead.time.Ticker;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a discovery asks where the caller names no sources: the API, then the service variables. */
+/** What a discovery asks where the caller names no sources: the API, by EndpointSlices, then by Endpoints where these are refused;
+ * then the service variables. */
 record DefaultSources(KubernetesOptions kubernetes, Scheduler scheduler, Ticker ticker, RandomGenerator random) {
     List<Resolver> sources() {
         // The variables tell of the pod's own namespace. Which one that is only the service account's files say, and
         // without
         // them nothing contradicts a caller who names it.
-        return List.of(
-                KubernetesResolver.create(kubernetes, scheduler, ticker, random),
-                EnvironmentResolver.system(OwnNamespace::ofPod));
+        KubernetesResolver watch = KubernetesResolver.create(kubernetes, scheduler, ticker, random);
+        return List.of(watch, watch.endpoints(), EnvironmentResolver.system(OwnNamespace::ofPod));
     }
 
     String namespace() {

@@ -24,17 +24,23 @@ import java.util.TreeSet;
  * port name and protocol equal to the Service port's. The pods' port number is the slice's own.
  */
 final class EndpointMapping {
-    static final String SOURCE = "watch";
-
     private final ServiceRef ref;
-    private final boolean admitLoopback;
+    private final Rules rules;
     private final Set<String> refused = new TreeSet<>();
     private final Set<String> skipped = new TreeSet<>();
 
-    private EndpointMapping(ServiceRef ref, boolean admitLoopback) {
+    private EndpointMapping(ServiceRef ref, Rules rules) {
         this.ref = ref;
-        this.admitLoopback = admitLoopback;
+        this.rules = rules;
     }
+
+    /**
+     * What does not depend on the Service.
+     *
+     * @param source the name of the source
+     * @param admitLoopback whether 127.0.0.0/8 and ::1 may be endpoints
+     */
+    record Rules(String source, boolean admitLoopback) {}
 
     /**
      * An answer and what was left out of it.
@@ -51,11 +57,9 @@ final class EndpointMapping {
      * @param ref with its namespace
      * @param service the Service of that name, if there is one
      * @param slices of the Service; others do no harm
-     * @param admitLoopback whether 127.0.0.0/8 and ::1 may be endpoints
      */
-    static Mapped resolve(
-            ServiceRef ref, Optional<ServiceFacts> service, Collection<Slice> slices, boolean admitLoopback) {
-        EndpointMapping mapping = new EndpointMapping(ref, admitLoopback);
+    static Mapped resolve(ServiceRef ref, Optional<ServiceFacts> service, Collection<Slice> slices, Rules rules) {
+        EndpointMapping mapping = new EndpointMapping(ref, rules);
         Resolution resolution = mapping.resolve(service, slices);
         return new Mapped(resolution, mapping.refused, mapping.skipped);
     }
@@ -96,7 +100,7 @@ final class EndpointMapping {
                 own.stream().flatMap(slice -> slice.changedAt().stream()).max(Comparator.naturalOrder());
         return new EndpointSnapshot(
                 ref,
-                SOURCE,
+                rules.source(),
                 service.policy(),
                 service.families(),
                 endpoints,
@@ -125,7 +129,7 @@ final class EndpointMapping {
     private boolean admitted(Slice.Entry entry, IpFamily family) {
         String address = entry.addresses().get(0);
         String refusal = IpFamily.of(address) == family ? entry.refusal() : "no " + family + " address";
-        if (refusal.isEmpty() || (admitLoopback && refusal.equals(SpecialAddress.LOOPBACK))) {
+        if (refusal.isEmpty() || (rules.admitLoopback() && refusal.equals(SpecialAddress.LOOPBACK))) {
             return true;
         }
         refused.add(address + " (" + refusal + ")");

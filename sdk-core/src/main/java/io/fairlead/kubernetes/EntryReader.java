@@ -12,7 +12,7 @@ import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the endpoints of one slice. Those of one node, zone or hint share one object of it. */
+/** Reads the endpoints of one object. Those of one node, zone or hint share one object of it. */
 final class EntryReader {
     private final Shared shared;
     private String address = "";
@@ -29,14 +29,29 @@ final class EntryReader {
 
     /** The endpoint at the current token; one without an address is none. */
     Optional<Slice.Entry> read(JsonParser json) {
+        clear(Conditions.READY);
+        Json.fields(json, this::field);
+        return entry();
+    }
+
+    /** The address of legacy Endpoints at the current token; one without an IP is none. */
+    Optional<Slice.Entry> readAddress(JsonParser json, Conditions known) {
+        clear(known);
+        Json.fields(json, this::addressField);
+        return entry();
+    }
+
+    private void clear(Conditions known) {
         address = "";
         hostname = "";
         node = "";
         zone = "";
         pod = Pod.NONE;
-        conditions = Conditions.READY;
+        conditions = known;
         hints = Hints.NONE;
-        Json.fields(json, this::field);
+    }
+
+    private Optional<Slice.Entry> entry() {
         if (address.isEmpty()) {
             return Optional.empty();
         }
@@ -56,6 +71,16 @@ final class EntryReader {
             case "hostname" -> hostname = Json.text(json);
             case "nodeName" -> node = Json.text(json);
             case "zone" -> zone = Json.text(json);
+            case "targetRef" -> targetRef(json);
+            default -> json.skipChildren();
+        }
+    }
+
+    private void addressField(JsonParser json, String field) {
+        switch (field) {
+            case "ip" -> address = Json.text(json);
+            case "hostname" -> hostname = Json.text(json);
+            case "nodeName" -> node = Json.text(json);
             case "targetRef" -> targetRef(json);
             default -> json.skipChildren();
         }

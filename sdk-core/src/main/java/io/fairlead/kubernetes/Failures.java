@@ -25,8 +25,8 @@ final class Failures {
         if (problem instanceof Problem.Refused refused && refused.code() == 404) {
             return Resolution.Failed.of(
                     Kind.ABSENT,
-                    service + ": this cluster does not serve " + set.resource() + " (" + refused.text()
-                            + "): Kubernetes 1.21 or later does");
+                    service + ": this cluster does not serve " + set.resource() + " (" + refused.text() + ")"
+                            + (set.resource().equals("endpointslices") ? ": Kubernetes 1.21 or later does" : ""));
         }
         Optional<Throwable> cause =
                 problem instanceof Problem.Broken broken ? Optional.of(broken.cause()) : Optional.empty();
@@ -44,6 +44,6 @@ final class Failures {
                     + "): renew the token of the service account or the kubeconfig";
         }
         return service + ": " + what + " (" + refused.text() + "): apply this, with the caller's own service account:\n"
-                + RequiredRole.yaml(service.namespace());
+                + RequiredRole.yaml(service.namespace(), set.resource());
     }
 }

@@ -3,16 +3,11 @@ package io.fairlead.kubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
-import io.fairlead.internal.Checks;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the EndpointSlices and the Service of what is asked for. Needs get, list and watch on {@code endpointslices} and
@@ -24,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class KubernetesResolver implements Resolver {
     private final WatchContext context;
     private final ApiThreads threads;
-    // Touched by tasks of the scheduler only.
-    private final Map<ServiceName, WatchedService> services = new HashMap<>();
-    private volatile boolean closed;
+    private final ApiSource slices;
+    private final ApiSource endpoints;
 
     private KubernetesResolver(
             ClusterConfig cluster,
@@ -38,6 +32,9 @@ public final class KubernetesResolver implements Resolver {
         ClusterConfig bounded = new BoundedConfig(cluster);
         Links links = new Links(() -> new HttpApiLink(bounded, options.connectTimeout(), threads.executor()), ticker);
         context = new WatchContext(links, scheduler, ticker, random, options);
+        Streams streams = new Streams(context);
+        slices = new ApiSource(context, streams, EndpointKind.SLICES);
+        endpoints = new ApiSource(context, streams, EndpointKind.ENDPOINTS);
     }
 
     /**
@@ -66,94 +63,31 @@ public final class KubernetesResolver implements Resolver {
 
     @Override
     public String source() {
-        return EndpointMapping.SOURCE;
+        return slices.source();
     }
 
     @Override
-    public Resolver.Subscription subscribe(ServiceRef service, Consumer<Resolution> listener) {
-        Checks.check(!service.namespace().isEmpty(), "service", service, "a reference with its namespace");
-        WatchSubscription subscription = new WatchSubscription(service, listener);
-        context.scheduler().execute(subscription::begin);
-        return subscription;
+    public Subscription subscribe(ServiceRef service, Consumer<Resolution> listener) {
+        return slices.subscribe(service, listener);
+    }
+
+    /**
+     * The legacy Endpoints of the same cluster as a source of its own, {@code endpoints}, over the same connections. Needs get, list and
+     * watch on {@code endpoints} and {@code services}. For a Service that {@code this} follows too, as the source before it, Endpoints are
+     * read only where its slices are forbidden or not served; else at once.
+     *
+     * @return the source; closing it closes this resolver, and the other way round
+     */
+    public Resolver endpoints() {
+        return new EndpointsSource(slices, endpoints, context.scheduler(), this::close);
     }
 
     @Override
     public void close() {
-        closed = true;
         // At once and from this thread: whoever closes us may close the scheduler next.
         context.links().close();
         threads.close();
-        context.scheduler().execute(() -> {
-            services.values().forEach(WatchedService::end);
-            services.clear();
-        });
-    }
-
-    private final class WatchSubscription implements Resolver.Subscription {
-        private final ServiceRef ref;
-        private final Consumer<Resolution> listener;
-        private final long begunNanos = context.ticker().nanos();
-        private volatile @Nullable WatchedService service;
-        private WatchedService.@Nullable Listening listening;
-        private volatile boolean ended;
-
-        WatchSubscription(ServiceRef ref, Consumer<Resolution> listener) {
-            this.ref = ref;
-            this.listener = listener;
-        }
-
-        void begin() {
-            if (closed || ended) {
-                return;
-            }
-            WatchedService found = services.get(ServiceName.of(ref));
-            if (found == null) {
-                found = new WatchedService(context, ServiceName.of(ref));
-                services.put(ServiceName.of(ref), found);
-                found.start();
-            }
-            service = found;
-            listening = found.add(ref, resolution -> {
-                if (!ended && !closed) {
-                    listener.accept(resolution);
-                }
-            });
-        }
-
-        @Override
-        public Duration age() {
-            WatchedService known = service;
-            return known == null ? Duration.ofNanos(context.ticker().nanos() - begunNanos) : known.age();
-        }
-
-        @Override
-        public void suspect() {
-            WatchedService known = service;
-            if (known != null && !ended) {
-                known.suspect();
-            }
-        }
-
-        @Override
-        public String reason() {
-            WatchedService known = service;
-            return known == null ? "the watch has not begun" : known.reason();
-        }
-
-        @Override
-        public void close() {
-            ended = true;
-            context.scheduler().execute(this::end);
-        }
-
-        private void end() {
-            WatchedService known = service;
-            WatchedService.Listening heard = listening;
-            listening = null;
-            if (known != null && heard != null && known.remove(heard)) {
-                services.remove(ServiceName.of(ref), known);
-                known.end();
-            }
-        }
+        slices.close();
+        endpoints.close();
     }
 }

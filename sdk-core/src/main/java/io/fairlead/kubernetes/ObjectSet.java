@@ -9,23 +9,33 @@ package io.fairlead.kubernetes;
  * @param readers read its objects
  */
 record ObjectSet<T extends ApiObject>(String resource, String path, String selector, ObjectReader.Factory<T> readers) {
-    /** How a Role calls EndpointSlices. */
-    static final String SLICES = "endpointslices";
+    /** How a Role calls Services. */
+    static final String SERVICES = "services";
 
     /** The slices of a Service. */
     static ObjectSet<Slice> slices(String namespace, String service) {
         Shared shared = new Shared();
         return new ObjectSet<>(
-                SLICES,
+                "endpointslices",
                 "/apis/discovery.k8s.io/v1/namespaces/" + namespace + "/endpointslices",
                 "labelSelector=kubernetes.io%2Fservice-name%3D" + service,
                 () -> new SliceReader(shared));
     }
 
+    /** The legacy Endpoints of a Service: one object of its name. */
+    static ObjectSet<LegacyEndpoints> endpoints(String namespace, String service) {
+        Shared shared = new Shared();
+        return new ObjectSet<>(
+                "endpoints",
+                "/api/v1/namespaces/" + namespace + "/endpoints",
+                "fieldSelector=metadata.name%3D" + service,
+                () -> new EndpointsReader(shared));
+    }
+
     /** The one Service of this name. */
     static ObjectSet<ServiceFacts> service(String namespace, String name) {
         return new ObjectSet<>(
-                "services",
+                SERVICES,
                 "/api/v1/namespaces/" + namespace + "/services",
                 "fieldSelector=metadata.name%3D" + name,
                 ServiceReader::new);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads one port of a slice or of a Service. */
+/** Reads one port of a slice, of Endpoints or of a Service. */
 final class PortReader {
     private @Nullable String name;
     private String protocol = "";
@@ -27,6 +27,11 @@ final class PortReader {
             return Optional.empty();
         }
         return SliceReader.protocol(protocol).map(known -> new Slice.Port(given, known, number));
+    }
+
+    /** The port of legacy Endpoints, which have no name for the port of a Service that has none for its only one. */
+    Optional<Slice.Port> toEndpointsPort() {
+        return toServicePort().map(port -> new Slice.Port(port.name(), port.protocol(), port.number()));
     }
 
     /** The port of a Service, where the only one may have no name. */

@@ -62,6 +62,11 @@ sealed interface Problem {
             return code == 401 || code == 403;
         }
 
+        /** What was asked for is forbidden or not served, whoever asks: other requests may do better. */
+        boolean isForThis() {
+            return code == 403 || code == 404;
+        }
+
         /** The API server is there and has no time: it says nothing of a watch that is open. */
         boolean isBusy() {
             return code == 429 || code >= 500;

@@ -9,12 +9,7 @@ final class RequiredRole {
               name: fairlead
               namespace: NAMESPACE
             rules:
-            - apiGroups: ["discovery.k8s.io"]
-              resources: ["endpointslices"]
-              verbs: ["get", "list", "watch"]
-            - apiGroups: [""]
-              resources: ["services"]
-              verbs: ["get", "list", "watch"]
+            RULES
             ---
             apiVersion: rbac.authorization.k8s.io/v1
             kind: RoleBinding
@@ -31,10 +26,30 @@ final class RequiredRole {
               namespace: NAMESPACE # the caller's namespace
             """;
 
+    private static final String SLICES = """
+            - apiGroups: ["discovery.k8s.io"]
+              resources: ["endpointslices"]
+              verbs: ["get", "list", "watch"]
+            - apiGroups: [""]
+              resources: ["services"]
+              verbs: ["get", "list", "watch"]\
+            """;
+
+    private static final String ENDPOINTS = """
+            - apiGroups: [""]
+              resources: ["endpoints", "services"]
+              verbs: ["get", "list", "watch"]\
+            """;
+
     private RequiredRole() {}
 
-    /** A Role and a RoleBinding for a namespace. */
-    static String yaml(String namespace) {
-        return YAML.replace("NAMESPACE", namespace);
+    /**
+     * A Role and a RoleBinding for a namespace.
+     *
+     * @param resource what was denied: {@code endpoints} are only needed where they are used in place of slices
+     */
+    static String yaml(String namespace, String resource) {
+        return YAML.replace("RULES", resource.equals("endpoints") ? ENDPOINTS : SLICES)
+                .replace("NAMESPACE", namespace);
     }
 }

@@ -29,11 +29,16 @@ record Slice(
         List<Entry> entries,
         Optional<Instant> changedAt,
         Weights weights)
-        implements ApiObject {
+        implements SliceSource {
 
     Slice {
         ports = List.copyOf(ports);
         entries = List.copyOf(entries);
+    }
+
+    @Override
+    public List<Slice> slices() {
+        return List.of(this);
     }
 
     /**

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonParser;
 /** Reads {@code discovery.k8s.io/v1} EndpointSlices. */
 final class SliceReader extends ObjectReader<Slice> {
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
-    private static final String CHANGED = "endpoints.kubernetes.io/last-change-trigger-time";
+    static final String CHANGED = "endpoints.kubernetes.io/last-change-trigger-time";
 
     private final EntryReader entryReader;
     private final List<Slice.Port> ports = new ArrayList<>();
@@ -73,7 +73,8 @@ final class SliceReader extends ObjectReader<Slice> {
         };
     }
 
-    private static Optional<Instant> instant(String text) {
+    /** The instant of an annotation, if it is one. */
+    static Optional<Instant> instant(String text) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {

@@ -6,43 +6,50 @@ import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.internal.FirstTimes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Service as the API server tells of it: its slices, itself, and who listens. Nothing is told before both are known.
+ * One Service as the API server tells of it: its slices, or in their place its legacy Endpoints, itself, and who listens. Nothing is
+ * told before both are known.
  *
  * <p>Only touched by tasks of the scheduler, but for {@link #age()} and {@link #suspect()}.
  */
 final class WatchedService implements Reflector.Listener {
     private static final Logger log = LoggerFactory.getLogger(KubernetesResolver.class);
-    // Enough to see what is wrong; a hostile slice must not fill the memory.
 
     private final WatchContext context;
     private final ServiceName name;
-    private final Reflector<Slice> slices;
-    private final Reflector<ServiceFacts> services;
+    private final EndpointKind kind;
+    private final SharedStream<? extends SliceSource>.Part slices;
+    private final SharedStream<ServiceFacts>.Part services;
     private final List<Listening> listeners = new ArrayList<>();
+    private final List<Runnable> observers = new ArrayList<>();
     private final Map<String, Resolution.Failed> failures = new HashMap<>();
     private final FirstTimes warnings = new FirstTimes();
+    private boolean slicesRefused;
     private boolean publishing;
     private boolean ended;
     private volatile boolean suspected;
     private volatile String reason;
 
-    WatchedService(WatchContext context, ServiceName name) {
+    WatchedService(WatchContext context, Streams streams, EndpointKind kind, ServiceName name) {
         this.context = context;
         this.name = name;
-        this.reason = "the EndpointSlices and the Service " + name + " are being listed";
-        this.slices = new Reflector<>(context, ObjectSet.slices(name.namespace(), name.name()), this);
-        this.services = new Reflector<>(context, ObjectSet.service(name.namespace(), name.name()), this);
+        this.kind = kind;
+        this.reason = "the " + kind.objects() + " and the Service " + name + " are being listed";
+        this.slices = streams.join(kind.of(name), this);
+        this.services = streams.join(ObjectSet.service(name.namespace(), name.name()), this);
     }
 
     void start() {
@@ -68,6 +75,23 @@ final class WatchedService implements Reflector.Listener {
     boolean remove(Listening listening) {
         listeners.remove(listening);
         return listeners.isEmpty();
+    }
+
+    /** Has this run after every word of the API server. The result ends that. */
+    Runnable observe(Runnable observer) {
+        observers.add(observer);
+        return () -> observers.remove(observer);
+    }
+
+    /** Whether the Service may be read, and what tells of its endpoints may not be, or is not served. */
+    boolean endpointsAreRefused() {
+        return slicesRefused && services.isListed();
+    }
+
+    /** What is known; pending if that is nothing. */
+    Resolution resolution(ServiceRef ref) {
+        Resolution known = resolve(ref);
+        return known == null ? new Resolution.Pending() : known;
     }
 
     /** The age of the older of the two. From any thread. */
@@ -106,6 +130,8 @@ final class WatchedService implements Reflector.Listener {
 
     @Override
     public void failed(ObjectSet<?> set, String verb, Problem problem) {
+        boolean ofService = set.resource().equals(ObjectSet.SERVICES);
+        slicesRefused |= !ofService && problem instanceof Problem.Refused refused && refused.isForThis();
         Resolution.Failed failure = failure(set, verb, problem);
         Resolution.Failed before = failures.put(set.resource(), failure);
         // What it means for calls, and whether anybody should know, is for those who ask: the name may be no Service at
@@ -126,10 +152,11 @@ final class WatchedService implements Reflector.Listener {
         log.info("{}: {} are being watched again", name, set.resource());
         changed();
         // What one stream found out, the other need not wait for.
-        if (set.resource().equals(ObjectSet.SLICES)) {
-            services.tryNow();
-        } else {
+        if (set.resource().equals(ObjectSet.SERVICES)) {
             slices.tryNow();
+        } else {
+            slicesRefused = false;
+            services.tryNow();
         }
     }
 
@@ -154,6 +181,7 @@ final class WatchedService implements Reflector.Listener {
                 listening.tell(now);
             }
         }
+        List.copyOf(observers).forEach(Runnable::run);
     }
 
     private @Nullable Resolution resolve(ServiceRef ref) {
@@ -167,22 +195,44 @@ final class WatchedService implements Reflector.Listener {
         if (!slices.isListed() || !services.isListed()) {
             return null;
         }
+        Collection<? extends SliceSource> told = slices.objects();
+        Optional<ServiceFacts> service = services.objects().stream().findFirst();
         EndpointMapping.Mapped mapped = EndpointMapping.resolve(
                 ref,
-                services.objects().stream().findFirst(),
-                slices.objects(),
-                context.options().admitLoopback());
+                service,
+                told.stream().flatMap(object -> object.slices().stream()).toList(),
+                new EndpointMapping.Rules(kind.source(), context.options().admitLoopback()));
+        if (kind == EndpointKind.ENDPOINTS && told.isEmpty() && mapped.resolution() instanceof Resolution.Resolved) {
+            return withoutEndpoints(ref);
+        }
         mapped.refused().forEach(address -> warn("an endpoint is left out because of its address " + address));
         mapped.skipped().forEach(entry -> warn("part of an annotation is skipped, " + entry));
-        reason = "the EndpointSlices and the Service " + name + " are watched"
+        reason = "the " + kind.objects() + " and the Service " + name + " are watched" + kind.limits()
+                + told.stream()
+                        .map(SliceSource::note)
+                        .filter(note -> !note.isEmpty())
+                        .map(note -> "; " + note)
+                        .collect(Collectors.joining())
                 + (mapped.refused().isEmpty() ? "" : "; left out because of their addresses: " + mapped.refused())
                 + (mapped.skipped().isEmpty() ? "" : "; skipped in annotations: " + mapped.skipped());
         return mapped.resolution();
     }
 
+    // A controller makes Endpoints for every Service that selects pods, even if it finds none: without them nothing is
+    // known of pods.
+    private Resolution.Failed withoutEndpoints(ServiceRef ref) {
+        reason = "there are no Endpoints for the Service " + name;
+        return Resolution.Failed.of(
+                Resolution.Failed.Kind.ABSENT,
+                ref
+                        + ": there are no Endpoints of that name, so its pods are not known by them: allow list and watch on "
+                        + "endpointslices, or see whether this cluster still makes Endpoints");
+    }
+
     // The Service itself hardly ever changes: where its slices are heard, they need not wait for its own stream.
     private boolean matters(Resolution.Failed failure) {
-        boolean slicesAreHeard = !failures.containsKey(ObjectSet.SLICES) && slices.isListed() && services.isListed();
+        boolean slicesAreHeard =
+                failures.keySet().equals(Set.of(ObjectSet.SERVICES)) && slices.isListed() && services.isListed();
         return !slicesAreHeard || failure.kind() != Resolution.Failed.Kind.UNREACHABLE;
     }
 

@@ -102,7 +102,7 @@ class EndpointMappingTest {
                         ServiceRef.parse("orders.shop:http"),
                         Optional.empty(),
                         List.of(Parsed.slice(SLICE.ready("10.0.0.1").json().toString())),
-                        false)
+                        Parsed.RULES)
                 .resolution();
 
         assertThat(resolution).isInstanceOfSatisfying(Resolution.NotFound.class, none -> assertThat(none.reason())
@@ -243,6 +243,6 @@ class EndpointMappingTest {
                 Stream.of(slices)
                         .map(slice -> Parsed.slice(slice.json().toString()))
                         .toList(),
-                admitLoopback);
+                new EndpointMapping.Rules("watch", admitLoopback));
     }
 }

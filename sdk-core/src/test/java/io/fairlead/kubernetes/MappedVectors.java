@@ -39,7 +39,7 @@ public final class MappedVectors {
         ServiceRef ref = ServiceRef.of(facts.id().name(), facts.id().namespace());
         for (ServiceFacts.Port port : facts.ports()) {
             ServiceRef asked = ref.withPort(new PortRef.Numbered(port.number(), port.protocol()));
-            Resolution answer = EndpointMapping.resolve(asked, Optional.of(facts), read, false)
+            Resolution answer = EndpointMapping.resolve(asked, Optional.of(facts), read, Parsed.RULES)
                     .resolution();
             snapshots.put(port.name() + "/" + port.protocol(), ((Resolution.Resolved) answer).snapshot());
         }

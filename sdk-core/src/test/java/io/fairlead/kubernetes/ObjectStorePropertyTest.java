@@ -58,7 +58,7 @@ class ObjectStorePropertyTest {
 
     private static EndpointMapping.Mapped answer(ObjectStore<Slice> store) {
         return EndpointMapping.resolve(
-                ServiceRef.parse("orders.shop:http"), Optional.of(SERVICE), store.objects(), false);
+                ServiceRef.parse("orders.shop:http"), Optional.of(SERVICE), store.objects(), Parsed.RULES);
     }
 
     private static Slice slice(String name, int seed, int version) {

@@ -4,10 +4,17 @@ import tools.jackson.core.JsonParser;
 
 /** Objects of the API from their JSON text. */
 final class Parsed {
+    /** What a watch maps by, without exceptions. */
+    static final EndpointMapping.Rules RULES = new EndpointMapping.Rules("watch", false);
+
     private Parsed() {}
 
     static Slice slice(String json) {
         return read(json, new SliceReader(new Shared()));
+    }
+
+    static LegacyEndpoints endpoints(String json) {
+        return read(json, new EndpointsReader(new Shared()));
     }
 
     static ServiceFacts service(String json) {

@@ -126,6 +126,6 @@ class WeightsTest {
                 Arrays.stream(slices)
                         .map(slice -> Parsed.slice(slice.json().toString()))
                         .toList(),
-                false);
+                Parsed.RULES);
     }
 }

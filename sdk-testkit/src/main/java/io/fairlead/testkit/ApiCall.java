@@ -18,21 +18,24 @@ public record ApiCall(Verb verb, Resource resource, String namespace, String nam
         for (Resource resource : Resource.values()) {
             if (path.startsWith(resource.root())) {
                 String[] rest = path.substring(resource.root().length()).split("/", -1);
-                return of(resource, rest, query);
+                Optional<ApiCall> call = of(resource, rest, query);
+                if (call.isPresent()) {
+                    return call;
+                }
             }
         }
         return Optional.empty();
     }
 
     private static Optional<ApiCall> of(Resource resource, String[] rest, Map<String, String> query) {
-        boolean namespaced = rest.length > 2 && rest[0].equals("namespaces");
+        boolean namespaced = resource.namespaced() && rest.length > 2 && rest[0].equals("namespaces");
         String namespace = namespaced ? rest[1] : "";
         int at = namespaced ? 2 : 0;
         if (!rest[at].equals(resource.plural())) {
             return Optional.empty();
         }
-        if (namespaced && rest.length == 4) {
-            return Optional.of(new ApiCall(Verb.GET, resource, namespace, rest[3]));
+        if (namespaced == resource.namespaced() && rest.length == at + 2) {
+            return Optional.of(new ApiCall(Verb.GET, resource, namespace, rest[at + 1]));
         }
         if (rest.length != at + 1) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A small real API server on a free port of 127.0.0.1, over plain HTTP/1.1, for Services and EndpointSlices.
+ * A small real API server on a free port of 127.0.0.1, over plain HTTP/1.1, for Services, EndpointSlices, Endpoints and Nodes.
  *
  * <ul>
  *   <li>Served: get, list (whole, by pages, at an exact version) and watch (from the present or from a version, with
@@ -97,10 +97,10 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /**
      * Creates an object, in the namespace {@code default} if it names none.
      *
-     * @param manifest a Service or an EndpointSlice
+     * @param manifest an object of one of the {@link Resource}s
      * @return the object as stored, with uid, creationTimestamp, generation and resourceVersion
      * @throws IllegalStateException if it exists
-     * @throws IllegalArgumentException if it is neither Service nor EndpointSlice or has no name
+     * @throws IllegalArgumentException if its kind is not one of {@link Resource}, or it has no name
      */
     public ObjectNode create(Manifest manifest) {
         return store.create(manifest.json());
@@ -109,7 +109,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /**
      * Replaces an object; uid and creationTimestamp stay. A replacement that changes nothing makes no new version.
      *
-     * @param manifest a Service or an EndpointSlice
+     * @param manifest an object of one of the {@link Resource}s
      * @return the object as stored
      * @throws IllegalStateException if it does not exist
      */
@@ -120,7 +120,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     /**
      * Creates or replaces each of these objects, in order.
      *
-     * @param manifests Services and EndpointSlices
+     * @param manifests objects of the {@link Resource}s
      */
     public void apply(Manifest... manifests) {
         for (Manifest manifest : manifests) {
@@ -132,7 +132,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
      * Deletes an object.
      *
      * @param resource the resource
-     * @param namespace the object's namespace
+     * @param namespace the object's namespace, empty for Nodes
      * @param name the object's name
      * @throws IllegalStateException if it does not exist
      */
@@ -144,7 +144,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
      * An object as stored; a copy.
      *
      * @param resource the resource
-     * @param namespace the object's namespace
+     * @param namespace the object's namespace, empty for Nodes
      * @param name the object's name
      * @return the object; empty if there is none
      */

@@ -3,7 +3,7 @@ package io.fairlead.testkit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A Service or an EndpointSlice as somebody would apply it: a builder's result, JSON text, or a Jackson tree. */
+/** An object of a {@link Resource} as somebody would apply it: a builder's result, JSON text, or a Jackson tree. */
 @FunctionalInterface
 public interface Manifest {
 

@@ -13,12 +13,13 @@ record ObjectKey(Resource resource, String namespace, String name) implements Co
         String kind = object.path("kind").asString("");
         Resource resource = Resource.ofKind(kind)
                 .orElseThrow(
-                        () -> new IllegalArgumentException("kind: " + kind + " (expected: Service or EndpointSlice)"));
+                        () -> new IllegalArgumentException("kind: " + kind + " (expected: " + Resource.kinds() + ")"));
         String name = Json.string(object, "metadata", "name");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("metadata.name: " + name + " (expected: the object's name)");
         }
-        return new ObjectKey(resource, Json.string(object, "metadata", "namespace"), name);
+        String namespace = resource.namespaced() ? Json.string(object, "metadata", "namespace") : "";
+        return new ObjectKey(resource, namespace, name);
     }
 
     @Override

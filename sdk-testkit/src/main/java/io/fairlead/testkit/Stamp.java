@@ -20,10 +20,15 @@ final class Stamp {
         this.clock = clock;
     }
 
-    /** A copy with a namespace. */
+    /** A copy with a namespace, if its kind has one. */
     ObjectNode inNamespace(ObjectNode manifest) {
         ObjectNode copy = manifest.deepCopy();
-        if (Json.string(copy, METADATA, "namespace").isEmpty()) {
+        boolean namespaced = Resource.ofKind(copy.path("kind").asString(""))
+                .map(Resource::namespaced)
+                .orElse(true);
+        if (!namespaced) {
+            copy.withObjectProperty(METADATA).remove("namespace");
+        } else if (Json.string(copy, METADATA, "namespace").isEmpty()) {
             copy.withObjectProperty(METADATA).put("namespace", defaultNamespace);
         }
         return copy;

@@ -73,6 +73,43 @@ class EmbeddedKubernetesTest {
     }
 
     @Test
+    void servesEndpointsByTheirServicesName() throws Exception {
+        api.apply(EndpointsManifest.of("orders")
+                .namespace("shop")
+                .port("http", 8080)
+                .pod("10.244.1.1", "orders-0", "uid-0", "node-1")
+                .unready("10.244.1.2"));
+
+        String path = "/api/v1/namespaces/shop/endpoints";
+        assertThat(client.json(path).path("kind").asString()).isEqualTo("EndpointsList");
+        assertThat(client.names(path + "?fieldSelector=metadata.name%3Dorders")).containsExactly("orders");
+        JsonNode subset = client.json(path + "/orders").at("/subsets/0");
+        assertThat(subset.at("/addresses/0/targetRef/name").asString()).isEqualTo("orders-0");
+        assertThat(subset.at("/notReadyAddresses/0/ip").asString()).isEqualTo("10.244.1.2");
+        assertThat(subset.at("/ports/0/port").asInt()).isEqualTo(8080);
+    }
+
+    @Test
+    void nodesAreInNoNamespace() throws Exception {
+        api.apply(NodeManifest.named("node-1").zone("zone-a").internalIp("172.20.0.1"), NodeManifest.named("node-2"));
+
+        assertThat(client.names("/api/v1/nodes")).containsExactly("node-1", "node-2");
+        assertThat(client.json("/api/v1/nodes/node-1")
+                        .at("/status/addresses/0/address")
+                        .asString())
+                .isEqualTo("172.20.0.1");
+        assertThat(client.get("/api/v1/namespaces/shop/nodes").statusCode()).isEqualTo(404);
+        assertThat(api.get(Resource.NODES, "", "node-1")
+                        .orElseThrow()
+                        .at("/metadata/namespace")
+                        .isMissingNode())
+                .isTrue();
+
+        api.faults().deny(Target.of(Resource.NODES));
+        assertThat(client.json("/api/v1/nodes").path("message").asString()).endsWith("at the cluster scope");
+    }
+
+    @Test
     void pagesAreOfOneVersion() throws Exception {
         api.apply(ORDERS, CARTS);
 

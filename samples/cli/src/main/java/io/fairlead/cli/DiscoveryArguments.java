@@ -31,10 +31,11 @@ final class DiscoveryArguments {
 
     @Option(
             names = "--source",
-            paramLabel = "watch|env",
+            paramLabel = "watch|endpoints|env",
             converter = Values.OfSource.class,
-            description = "ask exactly this one: the Kubernetes API, or the service variables of the pod "
-                    + "(default: the API if a configuration is found, else the variables)")
+            description =
+                    "ask exactly this one: the Kubernetes API by EndpointSlices or by legacy Endpoints, or the service "
+                            + "variables of the pod (default: the API if a configuration is found, else the variables)")
     Optional<Source> source = Optional.empty();
 
     @Option(
@@ -66,12 +67,16 @@ final class DiscoveryArguments {
 
     private static Resolver resolver(Source source, Surroundings surroundings, Scheduler scheduler) {
         return switch (source) {
-            case WATCH ->
-                KubernetesResolver.create(
-                        surroundings.kubernetes(), scheduler, Ticker.system(), () -> ThreadLocalRandom.current()
-                                .nextLong());
+            case WATCH -> kubernetes(surroundings, scheduler);
+            case ENDPOINTS -> kubernetes(surroundings, scheduler).endpoints();
             case ENV -> EnvironmentResolver.of(surroundings.environment(), OwnNamespace.ofPod());
         };
+    }
+
+    private static KubernetesResolver kubernetes(Surroundings surroundings, Scheduler scheduler) {
+        return KubernetesResolver.create(
+                surroundings.kubernetes(), scheduler, Ticker.system(), () -> ThreadLocalRandom.current()
+                        .nextLong());
     }
 
     private String checkedNamespace(String name) {

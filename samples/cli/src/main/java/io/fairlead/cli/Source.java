@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The values of {@code --source}: the sources there are so far. */
 enum Source {
     WATCH,
+    ENDPOINTS,
     ENV;
 
     /** As people write it. */

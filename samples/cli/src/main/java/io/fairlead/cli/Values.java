@@ -86,7 +86,7 @@ final class Values {
     static final class OfSource implements ITypeConverter<Source> {
         @Override
         public Source convert(String text) {
-            boolean toCome = text.equals("endpoints") || text.equals("dns");
+            boolean toCome = text.equals("dns");
             return oneOf(Source.values(), text, toCome ? "; this one is not there yet" : "");
         }
     }

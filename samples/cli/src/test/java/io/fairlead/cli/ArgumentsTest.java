@@ -40,9 +40,8 @@ final class ArgumentsTest {
             call http://orders.shop/ --timeout forever    | 500ms, 2s, 5m, 1h
             call http://orders.shop/ --concurrency 0      | 1 to 10000
             call http://orders.shop/ --policy best        | adaptive, least-request, round-robin, random, weighted
-            call http://orders.shop/ --source dns         | watch, env; this one is not there yet
-            call http://orders.shop/ --source endpoints   | watch, env; this one is not there yet
-            call http://orders.shop/ --source nowhere     | expected: watch, env
+            call http://orders.shop/ --source dns         | watch, endpoints, env; this one is not there yet
+            call http://orders.shop/ --source nowhere     | expected: watch, endpoints, env
             call http://orders.shop/ --namespace Shop     | a DNS label
             call http://orders.shop/ --json /no/such/file | a file in a folder that exists
             call https://orders.shop/ --ca /no/such/file  | PEM certificates

@@ -1,0 +1,49 @@
+package io.fairlead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.kubernetes.KubernetesOptions;
+import io.fairlead.kubernetes.KubernetesResolver;
+import io.fairlead.time.Scheduler;
+import io.fairlead.time.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/sources.md, in its words. */
+class SourcesSnippetsTest {
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void everyExampleIsCompiledHere() throws IOException {
+        String here = squeezed(Files.readString(Path.of("src/test/java/io/fairlead/SourcesSnippetsTest.java")));
+        String document = Files.readString(Path.of("../docs/sources.md"));
+
+        assertThat(BLOCK.matcher(document).results().map(block -> squeezed(block.group(1))))
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(here).contains(example));
+    }
+
+    @Test
+    void endpointsCanBeAskedForAlone() {
+        Scheduler scheduler = Scheduler.daemonThread("discovery");
+        KubernetesResolver kubernetes = KubernetesResolver.create(
+                KubernetesOptions.defaults(), scheduler, Ticker.system(), new SplittableRandom());
+        ServiceDiscovery discovery = ServiceDiscovery.builder()
+                .scheduler(scheduler)
+                .source(kubernetes.endpoints())
+                .build();
+
+        assertThat(kubernetes.endpoints().source()).isEqualTo("endpoints");
+        discovery.close();
+        scheduler.close();
+    }
+
+    // The formatter breaks lines where it likes.
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}

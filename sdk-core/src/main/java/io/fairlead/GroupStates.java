@@ -80,6 +80,13 @@ record GroupStates(Location client, boolean strict) {
 
     private Problem noEndpoints(
             ServiceRef service, EndpointSnapshot snapshot, Selection selection, boolean placeNeeded) {
+        if (snapshot.policy() == TrafficPolicy.NODES) {
+            return new Problem.NoEndpoints(
+                    NoEndpointsException.Reason.NONE_READY,
+                    service + " is reached by node ports, and no node serves it ("
+                            + (snapshot.endpoints().isEmpty() ? "none has an address" : seen(selection))
+                            + "): look at the nodes, or choose another reach or other nodeAddresses");
+        }
         if (snapshot.endpoints().isEmpty()) {
             return new Problem.NoEndpoints(
                     NoEndpointsException.Reason.EMPTY,

@@ -34,7 +34,9 @@ public sealed interface Resolution {
             /** The Service has no such port. */
             PORT,
             /** The Service has several ports and the reference names none. */
-            AMBIGUOUS_PORT
+            AMBIGUOUS_PORT,
+            /** The Service has no address of the kind by which it is to be reached. */
+            REACH
         }
     }
 

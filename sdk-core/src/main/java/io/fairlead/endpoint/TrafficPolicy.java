@@ -8,6 +8,11 @@ public enum TrafficPolicy {
     LOCAL,
     /** A headless Service: its ready endpoints, as the cluster's DNS gives them; no hints, no terminating ones. */
     HEADLESS,
+    /**
+     * Nodes that take calls for the Service: those that are ready and serve, which is to say that they pass calls on: to any pod, or
+     * where {@code externalTrafficPolicy} is Local, to a usable one of their own.
+     */
+    NODES,
     /** The source has chosen already (a virtual IP, a name, a static list): all of them. */
     AS_GIVEN
 }

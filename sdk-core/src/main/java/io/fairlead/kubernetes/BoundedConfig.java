@@ -18,6 +18,11 @@ final class BoundedConfig implements ClusterConfig {
     }
 
     @Override
+    public boolean isOutside() {
+        return cluster.isOutside();
+    }
+
+    @Override
     public Config read() throws NoClusterException {
         if (!free.tryAcquire()) {
             throw new IllegalStateException(

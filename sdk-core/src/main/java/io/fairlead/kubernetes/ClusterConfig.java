@@ -12,6 +12,11 @@ interface ClusterConfig {
      */
     Config read() throws NoClusterException;
 
+    /** Whether what was read last leads to the cluster from outside of it; false before that, and where nobody knows. */
+    default boolean isOutside() {
+        return false;
+    }
+
     /** There is no configuration; the message says what was looked for and where. */
     final class NoClusterException extends Exception {
         private static final long serialVersionUID = 1;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * From a Service and all of its slices to what a reference to it resolves to: a pure function, so that the answer never
@@ -24,6 +25,9 @@ import java.util.TreeSet;
  * port name and protocol equal to the Service port's. The pods' port number is the slice's own.
  */
 final class EndpointMapping {
+    private static final Pattern DNS_NAME =
+            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]{0,62})(\\.[A-Za-z0-9_][-A-Za-z0-9_]{0,62})*");
+
     private final ServiceRef ref;
     private final Rules rules;
     private final Set<String> refused = new TreeSet<>();
@@ -38,9 +42,14 @@ final class EndpointMapping {
      * What does not depend on the Service.
      *
      * @param source the name of the source
-     * @param admitLoopback whether 127.0.0.0/8 and ::1 may be endpoints
+     * @param options which addresses count
+     * @param outside whether this process runs outside of the cluster
      */
-    record Rules(String source, boolean admitLoopback) {}
+    record Rules(String source, KubernetesOptions options, boolean outside) {
+        ReachChoice reach(ServiceRef ref, ServiceFacts service) {
+            return ReachChoice.of(options.reach(), outside, ref, service);
+        }
+    }
 
     /**
      * An answer and what was left out of it.
@@ -59,12 +68,26 @@ final class EndpointMapping {
      * @param slices of the Service; others do no harm
      */
     static Mapped resolve(ServiceRef ref, Optional<ServiceFacts> service, Collection<Slice> slices, Rules rules) {
+        return resolve(ref, service, slices, List.of(), rules);
+    }
+
+    /**
+     * The same where Services may be reached by node ports.
+     *
+     * @param nodes of the cluster
+     */
+    static Mapped resolve(
+            ServiceRef ref,
+            Optional<ServiceFacts> service,
+            Collection<Slice> slices,
+            Collection<NodeFacts> nodes,
+            Rules rules) {
         EndpointMapping mapping = new EndpointMapping(ref, rules);
-        Resolution resolution = mapping.resolve(service, slices);
+        Resolution resolution = mapping.resolve(service, slices, nodes);
         return new Mapped(resolution, mapping.refused, mapping.skipped);
     }
 
-    private Resolution resolve(Optional<ServiceFacts> found, Collection<Slice> slices) {
+    private Resolution resolve(Optional<ServiceFacts> found, Collection<Slice> slices, Collection<NodeFacts> nodes) {
         if (found.isEmpty()) {
             return new Resolution.NotFound(
                     Resolution.NotFound.Reason.SERVICE,
@@ -82,10 +105,96 @@ final class EndpointMapping {
         if (choice instanceof PortChoice.Refused refusal) {
             return refusal.resolution();
         }
-        return new Resolution.Resolved(snapshot(service, slices, (PortChoice.Chosen) choice));
+        PortChoice.Chosen port = (PortChoice.Chosen) choice;
+        return switch (rules.reach(ref, service).reach()) {
+            case PODS -> new Resolution.Resolved(pods(service, slices, port));
+            case VIRTUAL_IP -> virtualIp(service, port);
+            case NODE_PORTS -> nodePorts(service, port, nodes, pods(service, slices, port));
+            case LOAD_BALANCER -> loadBalancer(service, port);
+        };
     }
 
-    private EndpointSnapshot snapshot(ServiceFacts service, Collection<Slice> slices, PortChoice.Chosen port) {
+    private Resolution virtualIp(ServiceFacts service, PortChoice.Chosen port) {
+        List<String> ips = service.clusterIps().stream()
+                .flatMap(ip -> IpText.canonical(ip).stream())
+                .toList();
+        return ips.isEmpty() || !ref.hostname().isEmpty()
+                ? unreachable("has no virtual IP" + forOnePod())
+                : asGiven(
+                        service,
+                        port,
+                        List.of(Endpoint.of(ips.get(0), port.number()).withAddresses(ips)));
+    }
+
+    private Resolution nodePorts(
+            ServiceFacts service, PortChoice.Chosen port, Collection<NodeFacts> nodes, EndpointSnapshot pods) {
+        if (port.nodePort() == 0 || !ref.hostname().isEmpty()) {
+            return unreachable("has no node port" + forOnePod());
+        }
+        List<Endpoint> endpoints = new NodePorts(
+                        service, port.nodePort(), rules.options().nodeAddresses(), this::refuses)
+                .of(nodes, pods.endpoints());
+        return new Resolution.Resolved(new EndpointSnapshot(
+                ref,
+                rules.source(),
+                TrafficPolicy.NODES,
+                List.of(),
+                endpoints,
+                clusterIp(service, port),
+                pods.changedAt(),
+                service.sessionAffinity()));
+    }
+
+    // The addresses of a load balancer may be anything: whoever may write a Service's status may do anything to it.
+    private Resolution loadBalancer(ServiceFacts service, PortChoice.Chosen port) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (External.Ingress ingress : service.external().ingress()) {
+            Optional<String> address = IpText.canonical(ingress.address())
+                    .or(() -> Optional.of(ingress.address()).filter(DNS_NAME.asMatchPredicate()));
+            String problem = address.isEmpty()
+                    ? "neither an IP address nor a DNS name"
+                    : ingress.errors().stream()
+                            .filter(error -> error.port() == port.number() && error.protocol() == port.protocol())
+                            .map(error -> "its port " + port.number() + " has the error " + error.error())
+                            .findFirst()
+                            .orElse("");
+            if (problem.isEmpty()) {
+                endpoints.add(Endpoint.of(address.orElseThrow(), port.number()));
+            } else {
+                refused.add(ingress.address() + " (" + problem + ")");
+            }
+        }
+        if (endpoints.isEmpty() || !ref.hostname().isEmpty()) {
+            return unreachable(
+                    "has no ingress of a load balancer" + (refused.isEmpty() ? forOnePod() : " but " + refused));
+        }
+        return asGiven(service, port, endpoints);
+    }
+
+    private Resolution asGiven(ServiceFacts service, PortChoice.Chosen port, List<Endpoint> endpoints) {
+        return new Resolution.Resolved(new EndpointSnapshot(
+                ref,
+                rules.source(),
+                TrafficPolicy.AS_GIVEN,
+                List.of(),
+                endpoints,
+                clusterIp(service, port),
+                Optional.empty(),
+                service.sessionAffinity()));
+    }
+
+    private String forOnePod() {
+        return ref.hostname().isEmpty() ? "" : " of a single pod";
+    }
+
+    private Resolution unreachable(String what) {
+        return new Resolution.NotFound(
+                Resolution.NotFound.Reason.REACH,
+                "Service " + ref.name() + " in namespace " + ref.namespace() + " " + what
+                        + ", by which the options want it reached: choose another reach, or none");
+    }
+
+    private EndpointSnapshot pods(ServiceFacts service, Collection<Slice> slices, PortChoice.Chosen port) {
         List<Slice> own = slices.stream()
                 .filter(slice -> slice.service().equals(ref.name()))
                 .filter(slice -> slice.id().namespace().equals(ref.namespace()))
@@ -128,12 +237,20 @@ final class EndpointMapping {
 
     private boolean admitted(Slice.Entry entry, IpFamily family) {
         String address = entry.addresses().get(0);
-        String refusal = IpFamily.of(address) == family ? entry.refusal() : "no " + family + " address";
-        if (refusal.isEmpty() || (rules.admitLoopback() && refusal.equals(SpecialAddress.LOOPBACK))) {
-            return true;
+        return !refuses(address, IpFamily.of(address) == family ? entry.refusal() : "no " + family + " address");
+    }
+
+    private boolean refuses(String address, Optional<String> canonical) {
+        return refuses(address, canonical.map(SpecialAddress::kind).orElse("no IP address"));
+    }
+
+    private boolean refuses(String address, String refusal) {
+        boolean admitted =
+                refusal.isEmpty() || (rules.options().admitLoopback() && refusal.equals(SpecialAddress.LOOPBACK));
+        if (!admitted) {
+            refused.add(address + " (" + refusal + ")");
         }
-        refused.add(address + " (" + refusal + ")");
-        return false;
+        return !admitted;
     }
 
     private Optional<Endpoint> clusterIp(ServiceFacts service, PortChoice.Chosen port) {

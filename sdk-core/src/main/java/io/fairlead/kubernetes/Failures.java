@@ -38,7 +38,9 @@ final class Failures {
     }
 
     private static String denied(ServiceName service, ObjectSet<?> set, String verb, Problem.Refused refused) {
-        String what = "may not " + verb + " " + set.resource() + " in namespace " + service.namespace();
+        boolean nodes = set.resource().equals(ObjectSet.NODES);
+        String what = "may not " + verb + " " + set.resource()
+                + (nodes ? ", which its node ports need" : " in namespace " + service.namespace());
         if (refused.code() == 401) {
             return service + ": " + what + ", because the API server does not accept the credentials (" + refused.text()
                     + "): renew the token of the service account or the kubeconfig";

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class FoundConfig implements ClusterConfig {
     private final Optional<Path> given;
     private final Surroundings surroundings;
+    private volatile boolean outside;
 
     FoundConfig(Optional<Path> given, Surroundings surroundings) {
         this.given = given;
@@ -21,16 +22,24 @@ final class FoundConfig implements ClusterConfig {
     }
 
     @Override
+    public boolean isOutside() {
+        return outside;
+    }
+
+    @Override
     public Config read() throws NoClusterException {
         Optional<Path> kubeconfig = explicit();
         if (kubeconfig.isPresent()) {
+            outside = true;
             return fromFile(kubeconfig.get());
         }
         String host = surroundings.variable("KUBERNETES_SERVICE_HOST");
         if (Files.isReadable(surroundings.token()) && !host.isEmpty()) {
+            outside = false;
             return inCluster(host);
         }
         if (Files.isReadable(surroundings.homeKubeconfig())) {
+            outside = true;
             return fromFile(surroundings.homeKubeconfig());
         }
         throw new NoClusterException(nothingFound(host));

@@ -21,6 +21,11 @@ import java.util.Optional;
  * @param shortDelay the longest pause between tries in the first minute of an outage; the pause is drawn at random below it.
  *     Greater than zero. Default 3 s
  * @param longDelay the same later; at least shortDelay. Default 30 s
+ * @param reach by which of their addresses Services are called; empty (the default): by their pods in a pod, and where a kubeconfig leads to
+ *     the cluster from outside, Services of type LoadBalancer with an ingress by that, those of type NodePort by node ports, and all else by
+ *     pods
+ * @param nodeAddresses which addresses of nodes are called where Services are reached by node ports. Default {@link
+ *     NodeAddresses#EXTERNAL_ELSE_INTERNAL}
  */
 public record KubernetesOptions(
         Optional<Path> kubeconfig,
@@ -29,7 +34,9 @@ public record KubernetesOptions(
         Duration connectTimeout,
         Duration answerTimeout,
         Duration shortDelay,
-        Duration longDelay) {
+        Duration longDelay,
+        Optional<Reach> reach,
+        NodeAddresses nodeAddresses) {
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
 
@@ -62,6 +69,8 @@ public record KubernetesOptions(
         builder.answerTimeout = answerTimeout;
         builder.shortDelay = shortDelay;
         builder.longDelay = longDelay;
+        builder.reach = reach;
+        builder.nodeAddresses = nodeAddresses;
         return builder;
     }
 
@@ -74,6 +83,8 @@ public record KubernetesOptions(
         private Duration answerTimeout = Duration.ofSeconds(2);
         private Duration shortDelay = Duration.ofSeconds(3);
         private Duration longDelay = Duration.ofSeconds(30);
+        private Optional<Reach> reach = Optional.empty();
+        private NodeAddresses nodeAddresses = NodeAddresses.EXTERNAL_ELSE_INTERNAL;
 
         private Builder() {}
 
@@ -119,6 +130,18 @@ public record KubernetesOptions(
             return this;
         }
 
+        /** By which of their addresses Services are called; default: what fits where the process runs. */
+        public Builder reach(Reach value) {
+            reach = Optional.of(value);
+            return this;
+        }
+
+        /** Which addresses of nodes are called; default {@link NodeAddresses#EXTERNAL_ELSE_INTERNAL}. */
+        public Builder nodeAddresses(NodeAddresses value) {
+            nodeAddresses = value;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -126,7 +149,15 @@ public record KubernetesOptions(
          */
         public KubernetesOptions build() {
             return new KubernetesOptions(
-                    kubeconfig, admitLoopback, livenessAge, connectTimeout, answerTimeout, shortDelay, longDelay);
+                    kubeconfig,
+                    admitLoopback,
+                    livenessAge,
+                    connectTimeout,
+                    answerTimeout,
+                    shortDelay,
+                    longDelay,
+                    reach,
+                    nodeAddresses);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class KubernetesResolver implements Resolver {
         threads = new ApiThreads();
         ClusterConfig bounded = new BoundedConfig(cluster);
         Links links = new Links(() -> new HttpApiLink(bounded, options.connectTimeout(), threads.executor()), ticker);
-        context = new WatchContext(links, scheduler, ticker, random, options);
+        context = new WatchContext(links, scheduler, ticker, random, options, bounded::isOutside);
         Streams streams = new Streams(context);
         slices = new ApiSource(context, streams, EndpointKind.SLICES);
         endpoints = new ApiSource(context, streams, EndpointKind.ENDPOINTS);

@@ -1,16 +1,18 @@
 package io.fairlead.kubernetes;
 
 /**
- * What a stream is about: the objects of one kind in one namespace that a selector chooses.
+ * What a stream is about: the objects of one kind that a selector chooses, in one namespace or in none.
  *
  * @param resource the kind as in the path and in a Role: {@code endpointslices}
  * @param path of the collection, such as {@code /api/v1/namespaces/shop/services}
- * @param selector as a query parameter: {@code labelSelector=…}
+ * @param selector as a query parameter: {@code labelSelector=…}; empty: all
  * @param readers read its objects
  */
 record ObjectSet<T extends ApiObject>(String resource, String path, String selector, ObjectReader.Factory<T> readers) {
     /** How a Role calls Services. */
     static final String SERVICES = "services";
+    /** How a ClusterRole calls Nodes. */
+    static final String NODES = "nodes";
 
     /** The slices of a Service. */
     static ObjectSet<Slice> slices(String namespace, String service) {
@@ -30,6 +32,11 @@ record ObjectSet<T extends ApiObject>(String resource, String path, String selec
                 "/api/v1/namespaces/" + namespace + "/endpoints",
                 "fieldSelector=metadata.name%3D" + service,
                 () -> new EndpointsReader(shared));
+    }
+
+    /** All nodes of the cluster. */
+    static ObjectSet<NodeFacts> nodes() {
+        return new ObjectSet<>(NODES, "/api/v1/nodes", "", NodeReader::new);
     }
 
     /** The one Service of this name. */

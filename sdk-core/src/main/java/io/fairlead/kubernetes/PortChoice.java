@@ -33,9 +33,10 @@ final class PortChoice {
      *
      * @param name the name that slices know it by
      * @param number the Service's number, or the pods' where the Service has no ports
+     * @param nodePort the number at every node, 0 if there is none
      * @param ofPods whether the number is the pods' own and slices need not name it
      */
-    record Chosen(String name, Protocol protocol, int number, boolean ofPods) implements Choice {
+    record Chosen(String name, Protocol protocol, int number, int nodePort, boolean ofPods) implements Choice {
         /** The numbers that it has in a slice, hardly ever more than one. */
         IntStream numbers(Slice slice) {
             return ofPods
@@ -49,14 +50,14 @@ final class PortChoice {
     Choice choose() {
         if (service.ports().isEmpty()) {
             return ref.port() instanceof PortRef.Numbered port
-                    ? new Chosen("", port.protocol(), port.number(), true)
+                    ? new Chosen("", port.protocol(), port.number(), 0, true)
                     : refused(Reason.PORT, " has no ports: give the pods' own port as a number, such as :8080");
         }
         List<ServiceFacts.Port> matches =
                 service.ports().stream().filter(this::matches).toList();
         if (matches.size() == 1) {
             ServiceFacts.Port port = matches.get(0);
-            return new Chosen(port.name(), port.protocol(), port.number(), false);
+            return new Chosen(port.name(), port.protocol(), port.number(), port.nodePort(), false);
         }
         return matches.isEmpty()
                 ? refused(Reason.PORT, " has no port " + ref.port() + ". It has " + ports() + ": ask for one of these")

@@ -10,12 +10,14 @@ final class PortReader {
     private @Nullable String name;
     private String protocol = "";
     private int number;
+    private int nodePort;
 
     void field(JsonParser json, String field) {
         switch (field) {
             case "name" -> name = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : null;
             case "protocol" -> protocol = Json.text(json);
             case "port" -> number = Json.integer(json);
+            case "nodePort" -> nodePort = Json.integer(json);
             default -> json.skipChildren();
         }
     }
@@ -40,6 +42,7 @@ final class PortReader {
             return Optional.empty();
         }
         String given = name == null ? "" : name;
-        return SliceReader.protocol(protocol).map(known -> new ServiceFacts.Port(given, known, number));
+        int atNodes = nodePort < 1 || nodePort > 65535 ? 0 : nodePort;
+        return SliceReader.protocol(protocol).map(known -> new ServiceFacts.Port(given, known, number, atNodes));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonParser;
 
 /** Reads {@code v1} Services. */
@@ -16,7 +17,10 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
     private final List<IpFamily> families = new ArrayList<>();
     private final List<ServiceFacts.Port> ports = new ArrayList<>();
     private String type = "";
+    private final List<String> clusterIps = new ArrayList<>();
+    private final List<External.Ingress> ingress = new ArrayList<>();
     private String clusterIp = "";
+    private String externalTrafficPolicy = "";
     private String externalName = "";
     private String internalTrafficPolicy = "";
     private String affinity = "";
@@ -25,10 +29,10 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
 
     @Override
     void field(JsonParser json, String field) {
-        if (field.equals("spec")) {
-            Json.fields(json, this::spec);
-        } else {
-            json.skipChildren();
+        switch (field) {
+            case "spec" -> Json.fields(json, this::spec);
+            case "status" -> Json.fields(json, this::status);
+            default -> json.skipChildren();
         }
     }
 
@@ -45,17 +49,20 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
                 id(),
                 policy(),
                 families,
-                clusterIp.equals("None") ? "" : clusterIp,
+                virtualIps(),
                 type.equals("ExternalName") ? externalName : "",
                 ports,
                 sessionAffinity(),
-                weights);
+                weights,
+                new External(type, externalTrafficPolicy.equals("Local"), ingress));
     }
 
     private void spec(JsonParser json, String field) {
         switch (field) {
             case "type" -> type = Json.text(json);
             case "clusterIP" -> clusterIp = Json.text(json);
+            case "clusterIPs" -> Json.elements(json, element -> clusterIps.add(Json.text(element)));
+            case "externalTrafficPolicy" -> externalTrafficPolicy = Json.text(json);
             case "externalName" -> externalName = Json.text(json);
             case "internalTrafficPolicy" -> internalTrafficPolicy = Json.text(json);
             case "sessionAffinity" -> affinity = Json.text(json);
@@ -64,6 +71,31 @@ final class ServiceReader extends ObjectReader<ServiceFacts> {
             case "ports" -> Json.elements(json, this::port);
             default -> json.skipChildren();
         }
+    }
+
+    private void status(JsonParser json, String field) {
+        if (field.equals("loadBalancer")) {
+            Json.fields(json, (parser, name) -> {
+                if (name.equals("ingress")) {
+                    Json.elements(parser, element -> IngressReader.read(element).ifPresent(ingress::add));
+                } else {
+                    parser.skipChildren();
+                }
+            });
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    // The first of several is the one that old clients know as the only one.
+    private List<String> virtualIps() {
+        if (clusterIp.equals("None") || clusterIp.isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(Stream.of(clusterIp), clusterIps.stream())
+                .filter(ip -> !ip.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private void affinityConfig(JsonParser json, String field) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Service as the API server tells of it: its slices, or in their place its legacy Endpoints, itself, and who listens. Nothing is
- * told before both are known.
+ * One Service as the API server tells of it: its slices, or in their place its legacy Endpoints, itself, where it is reached by node
+ * ports the nodes, and who listens. Nothing is told before all that is needed is known.
  *
  * <p>Only touched by tasks of the scheduler, but for {@link #age()} and {@link #suspect()}.
  */
@@ -29,6 +29,7 @@ final class WatchedService implements Reflector.Listener {
     private static final Logger log = LoggerFactory.getLogger(KubernetesResolver.class);
 
     private final WatchContext context;
+    private final Streams streams;
     private final ServiceName name;
     private final EndpointKind kind;
     private final SharedStream<? extends SliceSource>.Part slices;
@@ -37,6 +38,10 @@ final class WatchedService implements Reflector.Listener {
     private final List<Runnable> observers = new ArrayList<>();
     private final Map<String, Resolution.Failed> failures = new HashMap<>();
     private final FirstTimes warnings = new FirstTimes();
+    // Whether any reach that the options allow needs them.
+    private final boolean slicesWanted;
+    private volatile SharedStream<NodeFacts>.@Nullable Part nodes;
+    private boolean nodesUsed;
     private boolean slicesRefused;
     private boolean publishing;
     private boolean ended;
@@ -45,7 +50,12 @@ final class WatchedService implements Reflector.Listener {
 
     WatchedService(WatchContext context, Streams streams, EndpointKind kind, ServiceName name) {
         this.context = context;
+        this.streams = streams;
         this.name = name;
+        this.slicesWanted = context.options()
+                .reach()
+                .map(reach -> reach == Reach.PODS || reach == Reach.NODE_PORTS)
+                .orElse(true);
         this.kind = kind;
         this.reason = "the " + kind.objects() + " and the Service " + name + " are being listed";
         this.slices = streams.join(kind.of(name), this);
@@ -53,7 +63,9 @@ final class WatchedService implements Reflector.Listener {
     }
 
     void start() {
-        slices.start();
+        if (slicesWanted) {
+            slices.start();
+        }
         services.start();
     }
 
@@ -61,6 +73,7 @@ final class WatchedService implements Reflector.Listener {
         ended = true;
         slices.end();
         services.end();
+        leaveNodes();
     }
 
     /** Begins to tell; what is known, at once. */
@@ -94,10 +107,17 @@ final class WatchedService implements Reflector.Listener {
         return known == null ? new Resolution.Pending() : known;
     }
 
-    /** The age of the older of the two. From any thread. */
+    /** The age of the oldest of what is watched. From any thread. */
     Duration age() {
-        Duration one = slices.age();
-        Duration other = services.age();
+        Duration oldest = services.age();
+        if (slicesWanted) {
+            oldest = older(oldest, slices.age());
+        }
+        SharedStream<NodeFacts>.Part used = nodes;
+        return used == null ? oldest : older(oldest, used.age());
+    }
+
+    private static Duration older(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
@@ -108,9 +128,21 @@ final class WatchedService implements Reflector.Listener {
             context.scheduler().execute(() -> {
                 suspected = false;
                 if (!ended) {
-                    slices.suspect();
+                    suspectNow();
                 }
             });
+        }
+    }
+
+    private void suspectNow() {
+        if (slicesWanted) {
+            slices.suspect();
+        } else {
+            services.suspect();
+        }
+        SharedStream<NodeFacts>.Part used = nodes;
+        if (used != null) {
+            used.suspect();
         }
     }
 
@@ -130,8 +162,7 @@ final class WatchedService implements Reflector.Listener {
 
     @Override
     public void failed(ObjectSet<?> set, String verb, Problem problem) {
-        boolean ofService = set.resource().equals(ObjectSet.SERVICES);
-        slicesRefused |= !ofService && problem instanceof Problem.Refused refused && refused.isForThis();
+        slicesRefused |= isOfEndpoints(set) && problem instanceof Problem.Refused refused && refused.isForThis();
         Resolution.Failed failure = failure(set, verb, problem);
         Resolution.Failed before = failures.put(set.resource(), failure);
         // What it means for calls, and whether anybody should know, is for those who ask: the name may be no Service at
@@ -152,19 +183,23 @@ final class WatchedService implements Reflector.Listener {
         log.info("{}: {} are being watched again", name, set.resource());
         changed();
         // What one stream found out, the other need not wait for.
-        if (set.resource().equals(ObjectSet.SERVICES)) {
-            slices.tryNow();
-        } else {
+        if (isOfEndpoints(set)) {
             slicesRefused = false;
             services.tryNow();
+        } else {
+            slices.tryNow();
         }
+    }
+
+    private static boolean isOfEndpoints(ObjectSet<?> set) {
+        return !set.resource().equals(ObjectSet.SERVICES) && !set.resource().equals(ObjectSet.NODES);
     }
 
     // What was there before is out of reach, whatever it looks like: a kubeconfig is not there while somebody renews
     // it.
     private Resolution.Failed failure(ObjectSet<?> set, String verb, Problem problem) {
         Resolution.Failed failure = Failures.of(name, set, verb, problem);
-        boolean known = slices.isListed() && services.isListed();
+        boolean known = (!slicesWanted || slices.isListed()) && services.isListed();
         return known && failure.kind() == Resolution.Failed.Kind.ABSENT
                 ? new Resolution.Failed(Resolution.Failed.Kind.UNREACHABLE, failure.message(), failure.cause())
                 : failure;
@@ -175,6 +210,7 @@ final class WatchedService implements Reflector.Listener {
         if (ended) {
             return;
         }
+        nodesUsed = false;
         for (Listening listening : List.copyOf(listeners)) {
             Resolution now = resolve(listening.ref);
             if (now != null) {
@@ -182,40 +218,113 @@ final class WatchedService implements Reflector.Listener {
             }
         }
         List.copyOf(observers).forEach(Runnable::run);
+        if (!nodesUsed) {
+            leaveNodes();
+        }
+    }
+
+    private SharedStream<NodeFacts>.Part useNodes() {
+        nodesUsed = true;
+        SharedStream<NodeFacts>.Part used = nodes;
+        if (used == null) {
+            used = streams.join(ObjectSet.nodes(), this);
+            nodes = used;
+            used.start();
+        }
+        return used;
+    }
+
+    private void leaveNodes() {
+        SharedStream<NodeFacts>.Part used = nodes;
+        if (used != null) {
+            nodes = null;
+            used.end();
+            failures.remove(ObjectSet.NODES);
+        }
     }
 
     private @Nullable Resolution resolve(ServiceRef ref) {
-        Optional<Resolution.Failed> worst = failures.values().stream()
-                .filter(this::matters)
-                .max(Comparator.comparingInt(failure -> rank(failure.kind())));
+        EndpointMapping.Rules rules = new EndpointMapping.Rules(
+                kind.source(), context.options(), context.outside().getAsBoolean());
+        Optional<ServiceFacts> service = services.objects().stream().findFirst();
+        Needs needs = needs(ref, service, rules);
+        Collection<NodeFacts> allNodes = List.of();
+        boolean listed = services.isListed() && (!needs.endpoints() || slices.isListed());
+        if (needs.nodes()) {
+            SharedStream<NodeFacts>.Part used = useNodes();
+            allNodes = used.objects();
+            listed &= used.isListed();
+        }
+        Optional<Resolution.Failed> worst = worst(needs, listed);
         if (worst.isPresent()) {
             reason = worst.get().message();
             return worst.get();
         }
-        if (!slices.isListed() || !services.isListed()) {
+        if (!listed) {
             return null;
         }
         Collection<? extends SliceSource> told = slices.objects();
-        Optional<ServiceFacts> service = services.objects().stream().findFirst();
         EndpointMapping.Mapped mapped = EndpointMapping.resolve(
                 ref,
                 service,
                 told.stream().flatMap(object -> object.slices().stream()).toList(),
-                new EndpointMapping.Rules(kind.source(), context.options().admitLoopback()));
-        if (kind == EndpointKind.ENDPOINTS && told.isEmpty() && mapped.resolution() instanceof Resolution.Resolved) {
+                allNodes,
+                rules);
+        boolean unknown = kind == EndpointKind.ENDPOINTS && needs.endpoints() && told.isEmpty();
+        if (unknown && mapped.resolution() instanceof Resolution.Resolved) {
             return withoutEndpoints(ref);
         }
         mapped.refused().forEach(address -> warn("an endpoint is left out because of its address " + address));
         mapped.skipped().forEach(entry -> warn("part of an annotation is skipped, " + entry));
-        reason = "the " + kind.objects() + " and the Service " + name + " are watched" + kind.limits()
-                + told.stream()
+        reason = reason(needs, told, mapped);
+        return mapped.resolution();
+    }
+
+    /**
+     * What has to be known of a Service.
+     *
+     * @param reach how it is reached, for explanations; empty if it is not known yet
+     */
+    private record Needs(boolean endpoints, boolean nodes, String reach) {}
+
+    private Needs needs(ServiceRef ref, Optional<ServiceFacts> service, EndpointMapping.Rules rules) {
+        Optional<ServiceFacts> reached =
+                service.filter(known -> known.externalName().isEmpty());
+        if (reached.isEmpty()) {
+            return new Needs(slicesWanted, false, "");
+        }
+        ReachChoice choice = rules.reach(ref, reached.get());
+        return new Needs(choice.needsEndpoints(reached.get()), choice.needsNodes(), "; reached " + choice);
+    }
+
+    private String reason(Needs needs, Collection<? extends SliceSource> told, EndpointMapping.Mapped mapped) {
+        String others =
+                (needs.endpoints() ? "the " + kind.objects() + " and " : "") + (needs.nodes() ? "the Nodes and " : "");
+        String notes = needs.endpoints()
+                ? told.stream()
                         .map(SliceSource::note)
                         .filter(note -> !note.isEmpty())
                         .map(note -> "; " + note)
                         .collect(Collectors.joining())
+                : "";
+        return others + "the Service " + name + (others.isEmpty() ? " is" : " are") + " watched"
+                + (needs.endpoints() ? kind.limits() : "") + needs.reach() + notes
                 + (mapped.refused().isEmpty() ? "" : "; left out because of their addresses: " + mapped.refused())
                 + (mapped.skipped().isEmpty() ? "" : "; skipped in annotations: " + mapped.skipped());
-        return mapped.resolution();
+    }
+
+    private Optional<Resolution.Failed> worst(Needs needs, boolean listed) {
+        Map<String, Resolution.Failed> felt = new HashMap<>(failures);
+        if (!needs.endpoints()) {
+            felt.keySet().retainAll(Set.of(ObjectSet.SERVICES, ObjectSet.NODES));
+        }
+        // The Service and the nodes hardly ever change: where slices are heard, they need not wait for these.
+        boolean slicesAreHeard = listed
+                && needs.endpoints()
+                && Set.of(ObjectSet.SERVICES, ObjectSet.NODES).containsAll(felt.keySet());
+        return felt.values().stream()
+                .filter(failure -> !slicesAreHeard || failure.kind() != Resolution.Failed.Kind.UNREACHABLE)
+                .max(Comparator.comparingInt(failure -> rank(failure.kind())));
     }
 
     // A controller makes Endpoints for every Service that selects pods, even if it finds none: without them nothing is
@@ -227,13 +336,6 @@ final class WatchedService implements Reflector.Listener {
                 ref
                         + ": there are no Endpoints of that name, so its pods are not known by them: allow list and watch on "
                         + "endpointslices, or see whether this cluster still makes Endpoints");
-    }
-
-    // The Service itself hardly ever changes: where its slices are heard, they need not wait for its own stream.
-    private boolean matters(Resolution.Failed failure) {
-        boolean slicesAreHeard =
-                failures.keySet().equals(Set.of(ObjectSet.SERVICES)) && slices.isListed() && services.isListed();
-        return !slicesAreHeard || failure.kind() != Resolution.Failed.Kind.UNREACHABLE;
     }
 
     // What a human can mend is told rather than what may pass.

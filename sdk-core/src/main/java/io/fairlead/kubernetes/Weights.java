@@ -80,6 +80,11 @@ record Weights(OptionalDouble all, Map<String, Double> named, List<String> bad) 
                 : named.getOrDefault("zone/" + entry.location().zone(), DEFAULT);
     }
 
+    /** The weight of a node that stands for the Service, these being the Service's. */
+    double ofNode(String node, String zone) {
+        return named.getOrDefault("node/" + node, named.getOrDefault("zone/" + zone, DEFAULT));
+    }
+
     private static OptionalDouble number(String text) {
         try {
             double value = Double.parseDouble(text.strip());

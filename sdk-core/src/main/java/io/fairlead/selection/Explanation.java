@@ -28,6 +28,9 @@ record Explanation(TrafficPolicy policy, Location client, List<FamilySelection> 
     Verdict verdict(Endpoint endpoint) {
         for (FamilySelection selection : families) {
             if (selection.family() == endpoint.family()) {
+                if (policy == TrafficPolicy.NODES) {
+                    return new Verdict(endpoint, eligible.contains(endpoint), ofNode(endpoint));
+                }
                 return eligible.contains(endpoint)
                         ? new Verdict(endpoint, true, whyEligible(selection.rule()))
                         : new Verdict(endpoint, false, whyNot(endpoint, selection.rule()));
@@ -39,6 +42,16 @@ record Explanation(TrafficPolicy policy, Location client, List<FamilySelection> 
                 (endpoint.family() == IpFamily.IPV4 ? "IPv4" : "IPv6") + ", which is no IP family of the Service");
     }
 
+    private static String ofNode(Endpoint endpoint) {
+        String node = "node " + endpoint.location().node();
+        if (!endpoint.conditions().ready()) {
+            return node + " is not ready";
+        }
+        return endpoint.conditions().serving()
+                ? node + " is ready"
+                : node + " has no usable endpoint of its own (externalTrafficPolicy: Local)";
+    }
+
     private String whyEligible(Rule rule) {
         return switch (rule) {
             case NODE_HINTS -> "ready, hinted to this client's node " + client.node();
@@ -48,7 +61,7 @@ record Explanation(TrafficPolicy policy, Location client, List<FamilySelection> 
             case LOCAL_SERVING_TERMINATING ->
                 "the last resort: no endpoint on this client's node is ready, this one terminates but still serves";
             case AS_GIVEN -> "given by the source";
-            case READY, HEADLESS_READY, NONE_ON_THIS_NODE, NONE_ANYWHERE -> "ready";
+            case READY, HEADLESS_READY, SERVING_NODES, NONE_ON_THIS_NODE, NONE_ANYWHERE -> "ready";
         };
     }
 

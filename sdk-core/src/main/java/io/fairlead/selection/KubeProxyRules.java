@@ -25,6 +25,9 @@ record KubeProxyRules(IpFamily family, List<Endpoint> endpoints, Location client
             case CLUSTER -> cluster();
             case LOCAL -> local();
             case HEADLESS -> ifAny(Rule.HEADLESS_READY, ready(endpoints));
+            case NODES ->
+                ifAny(Rule.SERVING_NODES, where(ready(endpoints), node -> node.conditions()
+                        .serving()));
             case AS_GIVEN -> ifAny(Rule.AS_GIVEN, endpoints);
         };
     }

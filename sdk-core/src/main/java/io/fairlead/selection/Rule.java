@@ -23,6 +23,8 @@ public enum Rule {
     NONE_ANYWHERE,
     /** A headless Service: its ready endpoints. */
     HEADLESS_READY,
+    /** Node ports: the nodes that are ready and serve. */
+    SERVING_NODES,
     /** The source has chosen: all. */
     AS_GIVEN
 }

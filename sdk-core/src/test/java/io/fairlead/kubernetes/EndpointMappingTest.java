@@ -243,6 +243,6 @@ class EndpointMappingTest {
                 Stream.of(slices)
                         .map(slice -> Parsed.slice(slice.json().toString()))
                         .toList(),
-                new EndpointMapping.Rules("watch", admitLoopback));
+                Parsed.rules(KubernetesOptions.builder().admitLoopback(admitLoopback)));
     }
 }

@@ -25,11 +25,12 @@ class ObjectStorePropertyTest {
             new ObjectId("shop", "orders", "1"),
             TrafficPolicy.CLUSTER,
             List.of(IpFamily.IPV4),
-            "10.96.0.7",
+            List.of("10.96.0.7"),
             "",
-            List.of(new ServiceFacts.Port("http", Protocol.TCP, 80)),
+            List.of(new ServiceFacts.Port("http", Protocol.TCP, 80, 0)),
             Optional.empty(),
-            Weights.NONE);
+            Weights.NONE,
+            new External("ClusterIP", false, List.of()));
 
     @Property
     void anyHistoryOfEventsEndsAsARebuildFromTheFinalSlices(

@@ -5,9 +5,18 @@ import tools.jackson.core.JsonParser;
 /** Objects of the API from their JSON text. */
 final class Parsed {
     /** What a watch maps by, without exceptions. */
-    static final EndpointMapping.Rules RULES = new EndpointMapping.Rules("watch", false);
+    static final EndpointMapping.Rules RULES = rules(KubernetesOptions.builder());
 
     private Parsed() {}
+
+    /** The same by these options, in the cluster. */
+    static EndpointMapping.Rules rules(KubernetesOptions.Builder options) {
+        return new EndpointMapping.Rules("watch", options.build(), false);
+    }
+
+    static NodeFacts node(String json) {
+        return read(json, new NodeReader());
+    }
 
     static Slice slice(String json) {
         return read(json, new SliceReader(new Shared()));

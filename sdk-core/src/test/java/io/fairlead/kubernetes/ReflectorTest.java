@@ -30,7 +30,7 @@ class ReflectorTest {
     private final KubernetesOptions options =
             KubernetesOptions.builder().livenessAge(Duration.ofHours(1)).build();
     private final Reflector<Slice> reflector = new Reflector<>(
-            new WatchContext(links, scheduler, ticker, new SplittableRandom(4), options),
+            new WatchContext(links, scheduler, ticker, new SplittableRandom(4), options, () -> false),
             ObjectSet.slices("shop", "orders"),
             new Heard());
 

@@ -4,8 +4,10 @@ import io.fairlead.DiscoveryListener;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.ServiceDiscoveryBuilder;
 import io.fairlead.environment.EnvironmentResolver;
+import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.kubernetes.KubernetesResolver;
 import io.fairlead.kubernetes.OwnNamespace;
+import io.fairlead.kubernetes.Reach;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
@@ -39,6 +41,15 @@ final class DiscoveryArguments {
     Optional<Source> source = Optional.empty();
 
     @Option(
+            names = "--reach",
+            paramLabel = "pods|virtual-ip|node-ports|load-balancer",
+            converter = Values.OfReach.class,
+            description =
+                    "by which of their addresses Services are called (default: in the cluster by pods; from outside by what the "
+                            + "Service's type offers, else by pods)")
+    Optional<Reach> reach = Optional.empty();
+
+    @Option(
             names = "--strict",
             description = "an error, in place of calling the Service's address, where no pods are found")
     boolean strict;
@@ -54,29 +65,32 @@ final class DiscoveryArguments {
     /** A discovery of these options, to be closed. */
     Discovery open(Surroundings surroundings, Policy policy, Optional<DiscoveryListener> listener) {
         Scheduler scheduler = Scheduler.daemonThread("fairlead-discovery");
+        KubernetesOptions kubernetes = reach.map(value ->
+                        surroundings.kubernetes().toBuilder().reach(value).build())
+                .orElse(surroundings.kubernetes());
         ServiceDiscoveryBuilder builder = ServiceDiscovery.builder()
-                .kubernetes(surroundings.kubernetes())
+                .kubernetes(kubernetes)
                 .scheduler(scheduler)
                 .balancer(policy.balancer())
                 .strict(strict);
-        source.ifPresent(chosen -> builder.source(resolver(chosen, surroundings, scheduler)));
+        source.ifPresent(chosen -> builder.source(resolver(chosen, kubernetes, surroundings, scheduler)));
         listener.ifPresent(builder::listener);
         namespace.ifPresent(name -> builder.namespace(checkedNamespace(name)));
         return new Discovery(builder.build(), scheduler);
     }
 
-    private static Resolver resolver(Source source, Surroundings surroundings, Scheduler scheduler) {
+    private static Resolver resolver(
+            Source source, KubernetesOptions kubernetes, Surroundings surroundings, Scheduler scheduler) {
         return switch (source) {
-            case WATCH -> kubernetes(surroundings, scheduler);
-            case ENDPOINTS -> kubernetes(surroundings, scheduler).endpoints();
+            case WATCH -> kubernetes(kubernetes, scheduler);
+            case ENDPOINTS -> kubernetes(kubernetes, scheduler).endpoints();
             case ENV -> EnvironmentResolver.of(surroundings.environment(), OwnNamespace.ofPod());
         };
     }
 
-    private static KubernetesResolver kubernetes(Surroundings surroundings, Scheduler scheduler) {
-        return KubernetesResolver.create(
-                surroundings.kubernetes(), scheduler, Ticker.system(), () -> ThreadLocalRandom.current()
-                        .nextLong());
+    private static KubernetesResolver kubernetes(KubernetesOptions options, Scheduler scheduler) {
+        return KubernetesResolver.create(options, scheduler, Ticker.system(), () -> ThreadLocalRandom.current()
+                .nextLong());
     }
 
     private String checkedNamespace(String name) {

@@ -1,8 +1,10 @@
 package io.fairlead.cli;
 
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.kubernetes.Reach;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +90,24 @@ final class Values {
         public Source convert(String text) {
             boolean toCome = text.equals("dns");
             return oneOf(Source.values(), text, toCome ? "; this one is not there yet" : "");
+        }
+    }
+
+    /** A reach by its name, in lower case with hyphens. */
+    static final class OfReach implements ITypeConverter<Reach> {
+        @Override
+        public Reach convert(String text) {
+            for (Reach each : Reach.values()) {
+                if (name(each).equals(text)) {
+                    return each;
+                }
+            }
+            throw expected(
+                    text, Arrays.stream(Reach.values()).map(OfReach::name).collect(Collectors.joining(", ")));
+        }
+
+        private static String name(Reach reach) {
+            return reach.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

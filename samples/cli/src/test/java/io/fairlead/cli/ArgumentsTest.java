@@ -41,6 +41,7 @@ final class ArgumentsTest {
             call http://orders.shop/ --concurrency 0      | 1 to 10000
             call http://orders.shop/ --policy best        | adaptive, least-request, round-robin, random, weighted
             call http://orders.shop/ --source dns         | watch, endpoints, env; this one is not there yet
+            explain orders --reach pots                  | expected: pods, virtual-ip, node-ports, load-balancer
             call http://orders.shop/ --source nowhere     | expected: watch, endpoints, env
             call http://orders.shop/ --namespace Shop     | a DNS label
             call http://orders.shop/ --json /no/such/file | a file in a folder that exists

@@ -16,8 +16,6 @@ import java.util.random.RandomGenerator;
  * have two each.
  */
 final class AdaptivePicker implements Picker {
-    private static final double LOG_OF_STEP = Math.log(1.5);
-
     private final Draw draw;
     private final BestOf bestOf;
     private final BestOf.Score score = this::score;
@@ -31,17 +29,16 @@ final class AdaptivePicker implements Picker {
 
     @Override
     public int pick(Tried tried) {
-        return bestOf.pick(tried, ticker.nanos(), draw.share(), score);
+        return bestOf.pick(tried, ticker.nanos(), Steps.shift(draw.share()), score);
     }
 
-    private double score(int index, long nowNanos, double dither) {
+    private double score(int index, long nowNanos, double shift) {
         EndpointLoad load = draw.candidate(index).load();
         double warmth = load.warmth(nowNanos);
         if (warmth < 1 && draw.share() > warmth) {
             return Double.MAX_VALUE;
         }
         double queue = load.inFlight() + 1;
-        double latency = Math.exp(Math.floor(Math.log(load.costNanos(nowNanos)) / LOG_OF_STEP + dither) * LOG_OF_STEP);
-        return latency * queue * Math.sqrt(queue);
+        return Steps.floor(load.costNanos(nowNanos) * shift) * queue * Math.sqrt(queue);
     }
 }

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointLoad {
     private static final VarHandle IN_FLIGHT;
     private static final VarHandle OUTLIER;
+    private static final VarHandle COST;
+    private static final VarHandle SAMPLED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             IN_FLIGHT = lookup.findVarHandle(EndpointLoad.class, "inFlight", int.class);
+            COST = lookup.findVarHandle(EndpointLoad.class, "costNanos", double.class);
+            SAMPLED = lookup.findVarHandle(EndpointLoad.class, "sampledNanos", long.class);
             OUTLIER = lookup.findVarHandle(EndpointLoad.class, "outlier", OutlierState.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -192,8 +196,9 @@ public final class EndpointLoad {
                     default -> Math.max(latencyNanos, group.config().failureFactor() * mean);
                 };
         double weight = Double.isNaN(before) ? 1 : group.config().sampleWeight(nowNanos - sampledNanos);
-        costNanos = Double.isNaN(before) ? sample : before + weight * (sample - before);
-        sampledNanos = nowNanos;
+        // Each would be a full fence as a volatile write, and nobody waits for either.
+        COST.setRelease(this, Double.isNaN(before) ? sample : before + weight * (sample - before));
+        SAMPLED.setRelease(this, nowNanos);
     }
 
     private double decayed(double mean, long nowNanos) {

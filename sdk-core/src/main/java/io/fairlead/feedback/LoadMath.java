@@ -4,6 +4,8 @@ package io.fairlead.feedback;
 record LoadMath(
         double decayNanos, double minSampleWeight, double driftNanos, double failureFactor, double slowStartNanos) {
 
+    private static final double PRECISE = 0.5;
+
     static LoadMath of(LoadConfig config) {
         return new LoadMath(
                 (double) config.decay().toNanos(),
@@ -20,11 +22,22 @@ record LoadMath(
 
     /** The same without the floor, for samples that are taken at intervals. */
     double timeWeight(long elapsedNanos) {
-        return elapsedNanos <= 0 ? 0 : 1 - Math.exp(-elapsedNanos / decayNanos);
+        return elapsedNanos <= 0 ? 0 : 1 - decay(elapsedNanos / decayNanos);
     }
 
     /** How much of the distance to the mean is left after this long without a sample. */
     double driftFactor(long elapsedNanos) {
-        return elapsedNanos <= 0 ? 1 : Math.exp(-elapsedNanos / driftNanos);
+        return elapsedNanos <= 0 ? 1 : decay(elapsedNanos / driftNanos);
+    }
+
+    // e^-x. Below a half by its Pade approximant of the second order, which is off by at most 5 parts in 100,000, less
+    // than
+    // any latency is known by, and spares the path of a pick most of what an exponential costs.
+    private static double decay(double x) {
+        if (x >= PRECISE) {
+            return Math.exp(-x);
+        }
+        double even = 1 + x * x / 12;
+        return (even - x / 2) / (even + x / 2);
     }
 }

@@ -1,5 +1,6 @@
-package io.fairlead.benchmarks;
+package io.fairlead.benchmarks.reference;
 
+import io.fairlead.benchmarks.Cycle;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * The default policy as one would write it for a single fixed list and nothing else: best of four distinct random places by
  * decayed latency, rounded down to a power of 1.5, times (in flight + 1)^1.5, in plain arrays.
  */
-final class ReferencePolicy {
+public final class BestOfFour implements Cycle {
     private static final int CHOICES = 4;
     private static final double DECAY_NANOS = 1e9;
     private static final double DRIFT_NANOS = 5e9;
@@ -21,7 +22,8 @@ final class ReferencePolicy {
     private final AtomicLongArray costBits;
     private final AtomicLongArray stamps;
 
-    ReferencePolicy(int size) {
+    /** Of that many endpoints, none of which has answered yet. */
+    public BestOfFour(int size) {
         this.size = size;
         inFlight = new AtomicIntegerArray(size);
         costBits = new AtomicLongArray(size);
@@ -32,9 +34,16 @@ final class ReferencePolicy {
         }
     }
 
-    int pick() {
+    @Override
+    public int run() {
+        long start = System.nanoTime();
+        int place = pick(start);
+        complete(place, start);
+        return place;
+    }
+
+    private int pick(long now) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long now = System.nanoTime();
         int first = random.nextInt(size);
         int best = first;
         double score = score(first, now);
@@ -52,7 +61,7 @@ final class ReferencePolicy {
         return best;
     }
 
-    void complete(int place, long startNanos) {
+    private void complete(int place, long startNanos) {
         long now = System.nanoTime();
         inFlight.getAndDecrement(place);
         long elapsed = now - stamps.get(place);

@@ -1,0 +1,45 @@
+package io.fairlead.benchmarks.goals;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Runs the benchmarks that goals are held by, prints a table, and fails where one is missed. */
+public final class Main {
+    private static final String USAGE = "expected: [FORKS], a number of JVMs for each case, 1 to 50; default 5";
+
+    private Main() {}
+
+    /** Takes the number of forks. */
+    public static void main(String[] args) throws RunnerException {
+        Measurements measurements = new Measurements(forks(args));
+        double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        List<Row> rows = new ArrayList<>(PickGoals.measure(measurements));
+        rows.addAll(UpdateGoals.measure(measurements));
+        System.out.println(
+                "\nJDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors()
+                        + " processors, load " + loadBefore + " before the first benchmark; "
+                        + measurements.forks() + " forks a case, medians ± half of the range between forks\n");
+        System.out.println("| goal | what | ours | the other | ratio or bytes | at most | |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        rows.forEach(row -> System.out.println(row.line()));
+        long missed = rows.stream().filter(Row::isMissed).count();
+        System.out.println("\n" + missed + " goals missed");
+        System.exit(missed == 0 ? 0 : 1);
+    }
+
+    private static int forks(String[] args) {
+        try {
+            int forks = args.length == 0 ? 5 : Integer.parseInt(args[0]);
+            if (args.length <= 1 && forks >= 1 && forks <= 50) {
+                return forks;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        System.err.println(String.join(" ", args) + ": " + USAGE);
+        System.exit(2);
+        throw new AssertionError("exited");
+    }
+}

@@ -1,0 +1,43 @@
+package io.fairlead.benchmarks.goals;
+
+import java.util.Objects;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * One benchmark with its parameters: the median over its forks, since one fork may have been compiled unluckily.
+ *
+ * @param median of the forks' means
+ * @param halfRange half of the distance between the fastest and the slowest fork
+ * @param bytes allocated by each operation
+ */
+record Measured(double median, double halfRange, double bytes) {
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    static Measured of(RunResult run) {
+        double[] forks = run.getBenchmarkResults().stream()
+                .mapToDouble(fork -> fork.getPrimaryResult().getScore())
+                .sorted()
+                .toArray();
+        return new Measured(median(forks), (forks[forks.length - 1] - forks[0]) / 2, bytes(run));
+    }
+
+    // Rounded: what a profiler's own thread allocates is spread over all operations.
+    private static double bytes(RunResult run) {
+        double[] forks = run.getBenchmarkResults().stream()
+                .mapToDouble(Measured::bytesOf)
+                .sorted()
+                .toArray();
+        return Math.rint(median(forks));
+    }
+
+    private static double bytesOf(BenchmarkResult fork) {
+        return Objects.requireNonNull(fork.getSecondaryResults().get(ALLOCATED), ALLOCATED)
+                .getScore();
+    }
+
+    private static double median(double[] sorted) {
+        double upper = sorted[sorted.length / 2];
+        return (upper + sorted[(sorted.length - 1) / 2]) / 2;
+    }
+}

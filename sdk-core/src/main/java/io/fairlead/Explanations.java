@@ -33,6 +33,10 @@ record Explanations(Location client) {
             return "called by its Service address, because its pods could not be discovered: "
                     + open.why().message();
         }
+        if (state.resolution() instanceof Resolution.LastGood lastGood) {
+            return "the last good answer of an earlier process, proven at " + lastGood.provenAt()
+                    + ", is used until a source answers: " + lastGood.why().message();
+        }
         if (state.resolution() instanceof Resolution.Failed failed
                 && state.snapshot().isPresent()) {
             return "the last good answer stays in use: " + failed.message();

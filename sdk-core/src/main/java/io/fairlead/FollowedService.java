@@ -195,7 +195,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     }
 
     private void tellAll(GroupState before, GroupState next) {
-        if (next.resolution() instanceof Resolution.Resolved) {
+        if (next.resolution() instanceof Resolution.Resolved || next.resolution() instanceof Resolution.LastGood) {
             expected = true;
         }
         if (expected) {

@@ -102,6 +102,9 @@ final class Following {
     }
 
     private void heard(Resolution resolution) {
+        if (kept != null && resolution instanceof Resolution.LastGood) {
+            return; // what is kept is at least as new
+        }
         boolean answered = !(resolution instanceof Resolution.Failed) && !(resolution instanceof Resolution.Pending);
         if (answered) {
             kept = null;

@@ -44,6 +44,9 @@ record GroupStates(Location client, boolean strict) {
         if (resolution instanceof Resolution.FailedOpen open) {
             return selected(before.service(), resolution, open.snapshot(), true);
         }
+        if (resolution instanceof Resolution.LastGood lastGood) {
+            return selected(before.service(), resolution, lastGood.snapshot(), false);
+        }
         if (resolution instanceof Resolution.NotFound notFound) {
             return without(before.service(), resolution, new Problem.NotFound(notFound));
         }

@@ -8,12 +8,15 @@ import io.fairlead.feedback.LoadConfig;
 import io.fairlead.internal.Checks;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.resilience.RetryConfig;
+import io.fairlead.resolver.LastGoodConfig;
+import io.fairlead.resolver.LastGoodStore;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.resolver.ResolverChain;
 import io.fairlead.time.Pause;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +42,7 @@ public final class ServiceDiscoveryBuilder {
     private RetryConfig retry = RetryConfig.defaults();
     private Duration discoveryTimeout = Duration.ofSeconds(2);
     private Duration idleTimeout = Duration.ofMinutes(5);
+    private Optional<LastGoodConfig> lastGood = Optional.empty();
     private boolean strict;
 
     ServiceDiscoveryBuilder() {}
@@ -149,6 +153,15 @@ public final class ServiceDiscoveryBuilder {
         return this;
     }
 
+    /**
+     * Keeps the last good answers in files, for a process that starts while the API server cannot be reached: it uses them until the
+     * first live answer, where it would otherwise fail open, or fail. Default off; {@code lastGood(LastGoodConfig.in(directory))}.
+     */
+    public ServiceDiscoveryBuilder lastGood(LastGoodConfig value) {
+        lastGood = Optional.of(value);
+        return this;
+    }
+
     /** Told of states and attempts; default none. */
     public ServiceDiscoveryBuilder listener(DiscoveryListener value) {
         listener = Optional.of(value);
@@ -190,11 +203,14 @@ public final class ServiceDiscoveryBuilder {
         Runnable ending = scheduler.isPresent() ? () -> {} : running::close;
         DefaultSources found = new DefaultSources(kubernetes, running, ticker, random);
         List<Resolver> order = sources.orElseGet(found::sources);
-        Resolver chain = strict
+        ResolverChain chain = strict
                 ? ResolverChain.strict(order, running, discoveryTimeout)
                 : ResolverChain.failingOpen(order, running, discoveryTimeout);
+        Resolver kept = lastGood.<Resolver>map(
+                        config -> chain.keeping(new LastGoodStore(config, running, InstantSource.system())))
+                .orElse(chain);
         GroupContext context = new GroupContext(
-                chain,
+                kept,
                 running,
                 ticker,
                 random,

@@ -19,6 +19,8 @@ final class StateLog {
                     next.service(),
                     hostPorts(next.usable()),
                     open.why().message());
+        } else if (next.resolution() instanceof Resolution.LastGood lastGood) {
+            writeLastGood(log, before, next, lastGood);
         } else if (next.resolution() instanceof Resolution.Failed failed) {
             writeFailure(log, before, next, failed);
         } else if (before.usable().isEmpty() && !next.usable().isEmpty()) {
@@ -29,6 +31,17 @@ final class StateLog {
                     source(next));
         } else if (!before.usable().isEmpty() && next.usable().isEmpty()) {
             log.info("{}", message(next));
+        }
+    }
+
+    private static void writeLastGood(Logger log, GroupState before, GroupState next, Resolution.LastGood lastGood) {
+        if (!(before.resolution() instanceof Resolution.LastGood)) {
+            log.warn(
+                    "{} is called by the last good answer of an earlier process, of {}, {} usable endpoints, because: {}",
+                    next.service(),
+                    lastGood.provenAt(),
+                    next.usable().size(),
+                    lastGood.why().message());
         }
     }
 

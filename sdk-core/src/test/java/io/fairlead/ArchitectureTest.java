@@ -33,8 +33,9 @@ class ArchitectureTest {
             "internal", Set.of());
 
     // What else a stage is there to wrap; nobody else may.
-    private static final Map<String, Set<String>> LIBRARIES =
-            Map.of("kubernetes", Set.of("io.fabric8.kubernetes.client..", "tools.jackson.core.."));
+    private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "kubernetes", Set.of("io.fabric8.kubernetes.client..", "tools.jackson.core.."),
+            "resolver", Set.of("tools.jackson.core.."));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -47,6 +47,11 @@ public record EndpointSnapshot(
         this(service, source, policy, families, endpoints, clusterIp, changedAt, Optional.empty());
     }
 
+    /** The same under the name of another source. */
+    public EndpointSnapshot withSource(String other) {
+        return new EndpointSnapshot(service, other, policy, families, endpoints, clusterIp, changedAt, sessionAffinity);
+    }
+
     /** A snapshot whose source has chosen the endpoints already. */
     public static EndpointSnapshot asGiven(ServiceRef service, String source, List<Endpoint> endpoints) {
         return new EndpointSnapshot(

@@ -1,5 +1,6 @@
 package io.fairlead.endpoint;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +20,15 @@ public sealed interface Resolution {
      * @param why what failed
      */
     record FailedOpen(EndpointSnapshot snapshot, Failed why) implements Resolution {}
+
+    /**
+     * No source answers yet, and this is the last good answer of an earlier process, from its file.
+     *
+     * @param snapshot the answer; its source is {@code last-good}
+     * @param provenAt when it was last known to be current, by the clock of the machine
+     * @param why what failed
+     */
+    record LastGood(EndpointSnapshot snapshot, Instant provenAt, Failed why) implements Resolution {}
 
     /**
      * The cluster answered, and there is no such thing as was asked for. It is known, so nothing else is asked.

@@ -17,13 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** One listener's way along a chain of sources. All its state is touched by tasks of the scheduler only. */
 final class ChainSubscription implements Resolver.Subscription {
     /** What every subscription of a chain has in common. */
-    record Order(List<Resolver> sources, Duration patience, boolean strict, BooleanSupplier isClosed) {}
+    record Order(
+            List<Resolver> sources,
+            Duration patience,
+            boolean strict,
+            Optional<LastGoodStore> lastGood,
+            BooleanSupplier isClosed) {}
 
     private final Order order;
     private final Scheduler scheduler;
     private final ServiceRef service;
     private final Consumer<Resolution> listener;
     private final List<Link> links = new ArrayList<>();
+    private final Optional<ColdStart> coldStart;
     private volatile Resolver.Subscription current = Resolver.Subscription.CONSTANT;
     private volatile String reason = "no source was asked yet";
     private volatile boolean closed;
@@ -34,10 +40,14 @@ final class ChainSubscription implements Resolver.Subscription {
         this.scheduler = scheduler;
         this.service = service;
         this.listener = listener;
+        this.coldStart = order.lastGood().map(store -> new ColdStart(store, service));
     }
 
     void start() {
-        scheduler.execute(this::askNext);
+        scheduler.execute(() -> {
+            coldStart.ifPresent(start -> start.start(this::decide));
+            askNext();
+        });
     }
 
     @Override
@@ -61,6 +71,7 @@ final class ChainSubscription implements Resolver.Subscription {
         scheduler.execute(() -> {
             links.forEach(Link::close);
             links.clear();
+            coldStart.ifPresent(ColdStart::close);
         });
     }
 
@@ -93,20 +104,58 @@ final class ChainSubscription implements Resolver.Subscription {
                 failure = worse(failure, failed);
             } else if (link.state instanceof Resolution.Pending) {
                 if (link.answered || !link.overdue) {
+                    bridge(failure);
                     return;
                 }
                 failure = worse(failure, link.late(service, order.patience()));
             } else {
                 closeAfter(link);
-                emit(opened(link.state, failure), link);
+                answer(opened(link.state, failure), link);
                 return;
             }
         }
         if (links.size() < order.sources().size()) {
+            bridge(failure);
             askNext();
         } else if (failure != null) {
-            emit(withWordsOfAll(failure), links.get(0));
+            answer(withWordsOfAll(failure), links.get(0));
         }
+    }
+
+    // While other sources are asked, which may take them their time.
+    private void bridge(Resolution.@Nullable Failed failure) {
+        if (failure != null && failure.kind() == Resolution.Failed.Kind.UNREACHABLE) {
+            emitLastGood(failure);
+        }
+    }
+
+    private void answer(Resolution resolution, Link link) {
+        if (resolution instanceof Resolution.FailedOpen open) {
+            // Where the source is denied, the cluster goes on changing, and its virtual IP knows.
+            if (open.why().kind() == Resolution.Failed.Kind.UNREACHABLE && emitLastGood(open.why())) {
+                return;
+            }
+        } else if (resolution instanceof Resolution.Failed failed) {
+            boolean mayBeAsBefore = failed.kind() == Resolution.Failed.Kind.UNREACHABLE
+                    || failed.kind() == Resolution.Failed.Kind.DENIED;
+            if (mayBeAsBefore && emitLastGood(failed)) {
+                return;
+            }
+        } else {
+            coldStart.ifPresent(start -> start.heard(resolution, interest(link)));
+        }
+        emit(resolution, link);
+    }
+
+    // Whether there is nothing to say instead: it is told, or it is about to be known what to tell.
+    private boolean emitLastGood(Resolution.Failed why) {
+        if (coldStart.isEmpty()) {
+            return false;
+        }
+        ColdStart start = coldStart.get();
+        Optional<Resolution.LastGood> known = start.answer(why);
+        known.ifPresent(lastGood -> emit(lastGood, start.interest(interest(links.get(0)))));
+        return known.isPresent() || !(start.isRead() || links.get(0).overdue);
     }
 
     private boolean isClosed() {
@@ -162,8 +211,16 @@ final class ChainSubscription implements Resolver.Subscription {
     }
 
     private void emit(Resolution resolution, Link link) {
+        emit(resolution, interest(link));
+    }
+
+    private static Resolver.Subscription interest(Link link) {
+        return link.subscription().orElse(Resolver.Subscription.CONSTANT);
+    }
+
+    private void emit(Resolution resolution, Resolver.Subscription source) {
         reason = links.stream().map(Link::describe).collect(Collectors.joining("; "));
-        current = link.subscription().orElse(Resolver.Subscription.CONSTANT);
+        current = source;
         if (!resolution.equals(last)) {
             last = resolution;
             listener.accept(resolution);

@@ -7,6 +7,7 @@ import io.fairlead.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,9 +27,16 @@ public final class ResolverChain implements Resolver {
     private final Scheduler scheduler;
     private final Duration patience;
     private final boolean strict;
+    private final Optional<LastGoodStore> lastGood;
     private volatile boolean closed;
 
-    private ResolverChain(List<Resolver> sources, Scheduler scheduler, Duration patience, boolean strict) {
+    private ResolverChain(
+            List<Resolver> sources,
+            Scheduler scheduler,
+            Duration patience,
+            boolean strict,
+            Optional<LastGoodStore> lastGood) {
+        this.lastGood = lastGood;
         this.sources = sources;
         this.scheduler = scheduler;
         this.patience = patience;
@@ -43,14 +51,23 @@ public final class ResolverChain implements Resolver {
      * @param patience how long a source may take for its first answer before the next one is asked too; greater than zero
      */
     public static ResolverChain strict(List<Resolver> sources, Scheduler scheduler, Duration patience) {
-        return new ResolverChain(Checks.nonEmpty(sources, "sources"), scheduler, checked(patience), true);
+        return new ResolverChain(
+                Checks.nonEmpty(sources, "sources"), scheduler, checked(patience), true, Optional.empty());
     }
 
     /** The same, and after the given sources the Service's own DNS name with its port number. */
     public static ResolverChain failingOpen(List<Resolver> sources, Scheduler scheduler, Duration patience) {
         List<Resolver> all = new ArrayList<>(sources);
         all.add(new ServiceNameResolver());
-        return new ResolverChain(List.copyOf(all), scheduler, checked(patience), false);
+        return new ResolverChain(List.copyOf(all), scheduler, checked(patience), false, Optional.empty());
+    }
+
+    /**
+     * The same sources with a store of last good answers, which is closed with the chain. What it has is used until the first source
+     * answers: in place of failing open while a source that exists cannot be reached or is silent, and where no source answers at all.
+     */
+    public ResolverChain keeping(LastGoodStore store) {
+        return new ResolverChain(sources, scheduler, patience, strict, Optional.of(store));
     }
 
     @Override
@@ -61,7 +78,10 @@ public final class ResolverChain implements Resolver {
     @Override
     public Subscription subscribe(ServiceRef service, Consumer<Resolution> listener) {
         ChainSubscription subscription = new ChainSubscription(
-                new ChainSubscription.Order(sources, patience, strict, () -> closed), scheduler, service, listener);
+                new ChainSubscription.Order(sources, patience, strict, lastGood, () -> closed),
+                scheduler,
+                service,
+                listener);
         subscription.start();
         return subscription;
     }
@@ -70,6 +90,7 @@ public final class ResolverChain implements Resolver {
     public void close() {
         closed = true;
         sources.forEach(Resolver::close);
+        lastGood.ifPresent(LastGoodStore::close);
     }
 
     private static Duration checked(Duration patience) {

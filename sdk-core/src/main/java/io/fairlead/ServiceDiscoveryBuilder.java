@@ -8,6 +8,7 @@ import io.fairlead.feedback.LoadConfig;
 import io.fairlead.internal.Checks;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.resilience.RetryConfig;
+import io.fairlead.resolver.AllowedNamespaces;
 import io.fairlead.resolver.LastGoodConfig;
 import io.fairlead.resolver.LastGoodStore;
 import io.fairlead.resolver.Resolver;
@@ -17,8 +18,10 @@ import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -42,6 +45,7 @@ public final class ServiceDiscoveryBuilder {
     private RetryConfig retry = RetryConfig.defaults();
     private Duration discoveryTimeout = Duration.ofSeconds(2);
     private Duration idleTimeout = Duration.ofMinutes(5);
+    private Optional<Set<String>> allowedNamespaces = Optional.empty();
     private Optional<LastGoodConfig> lastGood = Optional.empty();
     private boolean strict;
 
@@ -74,6 +78,18 @@ public final class ServiceDiscoveryBuilder {
     public ServiceDiscoveryBuilder namespace(String value) {
         Checks.check(!value.isEmpty(), "namespace", value, "a name");
         namespace = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Limits the discovery to Services of these namespaces: exactly these, the own one only if it is among them. A Service of any other is
+     * an error at once, with {@code NAMESPACE_NOT_ALLOWED}; nothing is asked about it, and it never fails open. For programs in which
+     * somebody else chooses the Service. Default: every namespace.
+     *
+     * @param values at least one
+     */
+    public ServiceDiscoveryBuilder allowedNamespaces(Collection<String> values) {
+        allowedNamespaces = Optional.of(AllowedNamespaces.checked(values));
         return this;
     }
 
@@ -209,8 +225,11 @@ public final class ServiceDiscoveryBuilder {
         Resolver kept = lastGood.<Resolver>map(
                         config -> chain.keeping(new LastGoodStore(config, running, InstantSource.system())))
                 .orElse(chain);
+        Resolver limited = allowedNamespaces
+                .<Resolver>map(names -> AllowedNamespaces.of(names, kept))
+                .orElse(kept);
         GroupContext context = new GroupContext(
-                kept,
+                limited,
                 running,
                 ticker,
                 random,

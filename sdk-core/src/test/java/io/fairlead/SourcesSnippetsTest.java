@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.kubernetes.KubernetesResolver;
 import io.fairlead.kubernetes.Reach;
+import io.fairlead.resolver.LastGoodConfig;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
 import java.io.IOException;
@@ -53,6 +54,15 @@ class SourcesSnippetsTest {
 
         assertThat(options.reach()).contains(Reach.VIRTUAL_IP);
         discovery.close();
+    }
+
+    @Test
+    void answersCanBeKeptForAStartWithoutApiServer() {
+        ServiceDiscoveryBuilder builder =
+                ServiceDiscovery.builder().lastGood(LastGoodConfig.in(Path.of("/var/cache/orders/fairlead")));
+
+        builder.build().close();
+        assertThat(Path.of("/var/cache/orders")).doesNotExist();
     }
 
     // The formatter breaks lines where it likes.

@@ -31,7 +31,7 @@ public sealed interface Resolution {
     record LastGood(EndpointSnapshot snapshot, Instant provenAt, Failed why) implements Resolution {}
 
     /**
-     * The cluster answered, and there is no such thing as was asked for. It is known, so nothing else is asked.
+     * The cluster answered, and there is no such thing as was asked for; or it must not be asked. It is known, so nothing else is asked.
      *
      * @param reason what is not there
      * @param message names the Service, what there is, and what to do
@@ -46,7 +46,9 @@ public sealed interface Resolution {
             /** The Service has several ports and the reference names none. */
             AMBIGUOUS_PORT,
             /** The Service has no address of the kind by which it is to be reached. */
-            REACH
+            REACH,
+            /** The discovery is limited to other namespaces: nothing was asked. */
+            NAMESPACE_NOT_ALLOWED
         }
     }
 

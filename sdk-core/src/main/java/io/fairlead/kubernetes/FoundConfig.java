@@ -6,12 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 
 /**
  * Finds the configuration by itself: the kubeconfig of the options, else of {@code KUBECONFIG}, else the pod's service
  * account if its token can be read, else the one in the home folder. The service variables, which every pod has, are none.
  */
 final class FoundConfig implements ClusterConfig {
+    private static final Pattern PLACE = Pattern.compile("line [0-9]+, column [0-9]+");
+
     private final Optional<Path> given;
     private final Surroundings surroundings;
     private volatile boolean outside;
@@ -61,8 +66,20 @@ final class FoundConfig implements ClusterConfig {
             return Config.fromKubeconfig(file.toFile());
         } catch (RuntimeException e) {
             throw new NoClusterException("No cluster configuration: the kubeconfig " + file + " cannot be used: "
-                    + e.getMessage() + ": correct it, or remove it");
+                    + reason(e) + ": correct it, or remove it");
         }
+    }
+
+    // What a parser has to say quotes the file, and so perhaps a token: below its first line, or anywhere.
+    private static String reason(RuntimeException failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof JacksonException malformed) {
+                return "it is malformed near line " + malformed.getLocation().getLineNr();
+            }
+        }
+        String message = String.valueOf(failure.getMessage());
+        Matcher place = PLACE.matcher(message);
+        return message.lines().findFirst().orElse("") + (place.find() ? ", " + place.group() : "");
     }
 
     private Config inCluster(String host) {

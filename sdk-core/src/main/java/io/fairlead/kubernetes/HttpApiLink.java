@@ -117,8 +117,9 @@ final class HttpApiLink implements ApiLink {
         executor.execute(() -> {
             try {
                 Config config = cluster.read();
+                String server = ServerUrl.of(config.getMasterUrl());
                 HttpClients.Made client = HttpClients.create(config, connectTimeout, executor);
-                opened.complete(new Opened(client, withoutSlash(config.getMasterUrl())));
+                opened.complete(new Opened(client, server));
                 if (closed) {
                     client.close().run();
                 }
@@ -127,10 +128,6 @@ final class HttpApiLink implements ApiLink {
                 opened.completeExceptionally(e);
             }
         });
-    }
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     private static Problem problem(Throwable failure) {

@@ -141,7 +141,8 @@ final class Probe {
     // A Service without such a port is a Service: that is an error, which lists the ports there are.
     private static boolean isUnknown(Optional<Problem> problem) {
         return problem.orElse(null) instanceof Problem.NotFound notFound
-                && notFound.resolution().reason() == Resolution.NotFound.Reason.SERVICE;
+                && (notFound.resolution().reason() == Resolution.NotFound.Reason.SERVICE
+                        || notFound.resolution().reason() == Resolution.NotFound.Reason.NAMESPACE_NOT_ALLOWED);
     }
 
     private Finding noneBecause(Resolution.Failed failed) {

@@ -80,6 +80,18 @@ class PerhapsServiceTest {
     }
 
     @Test
+    void anotherNamespaceThanTheAllowedOnesIsNoServiceOfOurs() throws IOException {
+        pods.source.setOtherwise(new Resolution.NotFound(
+                Resolution.NotFound.Reason.NAMESPACE_NOT_ALLOWED, "this discovery is limited to shop"));
+        outside.enqueue(Pods.text("outside"));
+
+        assertThat(call("github.com")).isEqualTo("outside");
+        assertThatThrownBy(() -> call("github.com.svc.cluster.local"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("this discovery is limited to shop");
+    }
+
+    @Test
     void itIsRememberedForFiveMinutes() throws IOException {
         for (int i = 0; i < 3; i++) {
             outside.enqueue(Pods.text("outside"));

@@ -1,5 +1,7 @@
 package io.fairlead;
 
+import io.fairlead.dns.DnsOptions;
+import io.fairlead.dns.DnsResolver;
 import io.fairlead.environment.EnvironmentResolver;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.kubernetes.KubernetesResolver;
@@ -10,15 +12,21 @@ import io.fairlead.time.Ticker;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a discovery asks where the caller names no sources: the API, by EndpointSlices, then by Endpoints where these are refused;
- * then the service variables. */
-record DefaultSources(KubernetesOptions kubernetes, Scheduler scheduler, Ticker ticker, RandomGenerator random) {
+/**
+ * What a discovery asks where the caller names no sources: the API, by EndpointSlices, then by Endpoints where these are refused; then DNS,
+ * then the service variables.
+ */
+record DefaultSources(
+        KubernetesOptions kubernetes, DnsOptions dns, Scheduler scheduler, Ticker ticker, RandomGenerator random) {
     List<Resolver> sources() {
         // The variables tell of the pod's own namespace. Which one that is only the service account's files say, and
-        // without
-        // them nothing contradicts a caller who names it.
+        // without them nothing contradicts a caller who names it.
         KubernetesResolver watch = KubernetesResolver.create(kubernetes, scheduler, ticker, random);
-        return List.of(watch, watch.endpoints(), EnvironmentResolver.system(OwnNamespace::ofPod));
+        return List.of(
+                watch,
+                watch.endpoints(),
+                DnsResolver.create(dns, scheduler, ticker, random),
+                EnvironmentResolver.system(OwnNamespace::ofPod));
     }
 
     String namespace() {

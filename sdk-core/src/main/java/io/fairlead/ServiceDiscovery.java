@@ -22,7 +22,8 @@ public final class ServiceDiscovery implements AutoCloseable {
 
     /**
      * A discovery that finds by itself what there is: the Kubernetes API if a configuration is found (the pod's service account,
-     * or a kubeconfig), else the service variables of the pod, else the Services' own DNS names.
+     * or a kubeconfig), else the cluster's DNS where the pod has it, else the service variables of the pod, else the Services' own DNS
+     * names.
      */
     public static ServiceDiscovery create() {
         return builder().build();

@@ -1,6 +1,7 @@
 package io.fairlead;
 
 import io.fairlead.balancer.Balancer;
+import io.fairlead.dns.DnsOptions;
 import io.fairlead.endpoint.Location;
 import io.fairlead.environment.OwnLocation;
 import io.fairlead.feedback.EjectionConfig;
@@ -35,6 +36,7 @@ public final class ServiceDiscoveryBuilder {
     private Optional<Scheduler> scheduler = Optional.empty();
     private Optional<DiscoveryListener> listener = Optional.empty();
     private KubernetesOptions kubernetes = KubernetesOptions.defaults();
+    private DnsOptions dns = DnsOptions.defaults();
     private Ticker ticker = Ticker.system();
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private Pause pause = Pause.system();
@@ -63,6 +65,12 @@ public final class ServiceDiscoveryBuilder {
     /** How the Kubernetes API is watched, which is the first of the default sources; default {@link KubernetesOptions#defaults()}. */
     public ServiceDiscoveryBuilder kubernetes(KubernetesOptions value) {
         kubernetes = value;
+        return this;
+    }
+
+    /** How DNS is asked, the default source behind the API; default {@link DnsOptions#defaults()}. */
+    public ServiceDiscoveryBuilder dns(DnsOptions value) {
+        dns = value;
         return this;
     }
 
@@ -217,7 +225,7 @@ public final class ServiceDiscoveryBuilder {
     Groups newGroups() {
         Scheduler running = scheduler.orElseGet(() -> Scheduler.daemonThread("fairlead-discovery"));
         Runnable ending = scheduler.isPresent() ? () -> {} : running::close;
-        DefaultSources found = new DefaultSources(kubernetes, running, ticker, random);
+        DefaultSources found = new DefaultSources(kubernetes, dns, running, ticker, random);
         List<Resolver> order = sources.orElseGet(found::sources);
         ResolverChain chain = strict
                 ? ResolverChain.strict(order, running, discoveryTimeout)

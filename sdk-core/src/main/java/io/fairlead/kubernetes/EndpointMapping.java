@@ -7,6 +7,7 @@ import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.internal.IpText;
+import io.fairlead.internal.SpecialAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import io.fairlead.endpoint.Hints;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Pod;
 import io.fairlead.internal.IpText;
+import io.fairlead.internal.SpecialAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

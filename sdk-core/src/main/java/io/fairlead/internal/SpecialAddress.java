@@ -1,14 +1,16 @@
-package io.fairlead.kubernetes;
-
-import io.fairlead.endpoint.IpFamily;
+package io.fairlead.internal;
 
 /**
  * Addresses that no endpoint may have: the API server refuses them, so that nobody who may write slices can point others
  * at their own machine (Kubernetes, validation of EndpointSlices). Told by the canonical text, since every endpoint of every
  * slice is looked at.
+ *
+ * <p>Not part of the API: nothing here is for users.
  */
-final class SpecialAddress {
-    static final String LOOPBACK = "loopback";
+public final class SpecialAddress {
+    /** The kind of 127.0.0.0/8 and ::1, which tests admit. */
+    public static final String LOOPBACK = "loopback";
+
     private static final String UNSPECIFIED = "unspecified";
     private static final String LINK_LOCAL = "link-local";
     private static final String MULTICAST = "multicast";
@@ -16,8 +18,8 @@ final class SpecialAddress {
     private SpecialAddress() {}
 
     /** What is special about an address in canonical form: why it is refused; empty if it is an ordinary one. */
-    static String kind(String canonical) {
-        return IpFamily.of(canonical) == IpFamily.IPV4 ? ofIpv4(canonical) : ofIpv6(canonical);
+    public static String kind(String canonical) {
+        return canonical.indexOf(':') < 0 ? ofIpv4(canonical) : ofIpv6(canonical);
     }
 
     private static String ofIpv4(String address) {

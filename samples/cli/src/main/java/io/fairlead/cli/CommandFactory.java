@@ -16,6 +16,9 @@ record CommandFactory(Surroundings surroundings) implements IFactory {
         if (type == CallCommand.class) {
             return type.cast(new CallCommand(surroundings));
         }
+        if (type == DiagnoseCommand.class) {
+            return type.cast(new DiagnoseCommand(surroundings));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -64,6 +64,16 @@ final class DiscoveryArguments {
 
     /** A discovery of these options, to be closed. */
     Discovery open(Surroundings surroundings, Policy policy, Optional<DiscoveryListener> listener) {
+        return open(surroundings, policy, listener, source);
+    }
+
+    /** The same, but of one source, whatever the options say. */
+    Discovery openOnly(Source asked, Surroundings surroundings) {
+        return open(surroundings, Policy.ADAPTIVE, Optional.empty(), Optional.of(asked));
+    }
+
+    private Discovery open(
+            Surroundings surroundings, Policy policy, Optional<DiscoveryListener> listener, Optional<Source> asked) {
         Scheduler scheduler = Scheduler.daemonThread("fairlead-discovery");
         KubernetesOptions kubernetes = reach.map(value ->
                         surroundings.kubernetes().toBuilder().reach(value).build())
@@ -73,7 +83,7 @@ final class DiscoveryArguments {
                 .scheduler(scheduler)
                 .balancer(policy.balancer())
                 .strict(strict);
-        source.ifPresent(chosen -> builder.source(resolver(chosen, kubernetes, surroundings, scheduler)));
+        asked.ifPresent(chosen -> builder.source(resolver(chosen, kubernetes, surroundings, scheduler)));
         listener.ifPresent(builder::listener);
         namespace.ifPresent(name -> builder.namespace(checkedNamespace(name)));
         return new Discovery(builder.build(), scheduler);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Finds the pods behind a Kubernetes Service, tells why each is used, and calls them.",
-        subcommands = {ExplainCommand.class, WatchCommand.class, CallCommand.class})
+        subcommands = {ExplainCommand.class, WatchCommand.class, CallCommand.class, DiagnoseCommand.class})
 public final class Main {
     private Main() {}
 

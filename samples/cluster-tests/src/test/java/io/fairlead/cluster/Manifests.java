@@ -79,7 +79,8 @@ final class Manifests {
                 "automountServiceAccountToken: false, dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.53]}");
     }
 
-    private static String pod(String name, List<String> args, String spec) {
+    /** A pod that runs the client once, with these fields in its spec. */
+    static String pod(String name, List<String> args, String spec) {
         return """
             apiVersion: v1
             kind: Pod

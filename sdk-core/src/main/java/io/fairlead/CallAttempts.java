@@ -21,6 +21,7 @@ public final class CallAttempts implements Tried {
     private final CallRetries retries;
     private final String key;
     private final List<Endpoint> tried = new ArrayList<>(2);
+    private int hedges;
 
     CallAttempts(EndpointGroup group, CallRetries retries, String key) {
         this.group = group;
@@ -38,6 +39,27 @@ public final class CallAttempts implements Tried {
         Pick pick = tried.isEmpty() && key.isEmpty() ? picker.pick() : picker.pick(this);
         tried.add(pick.endpoint());
         return pick;
+    }
+
+    /**
+     * The endpoint for an attempt beside those that run, taken out of the retry budget: for calls that may be processed twice.
+     *
+     * @return nothing if the call has as many as {@link io.fairlead.resilience.HedgingConfig} allows, if all endpoints were tried or are
+     *     ejected, or if the budget is used up
+     */
+    public Optional<Pick> hedge() {
+        EndpointPicker picker = group.currentPicker();
+        if (picker == null || hedges >= group.hedging().maxExtra()) {
+            return Optional.empty();
+        }
+        int index = picker.choose(this);
+        if (picker.isAvoided(index, this) || !group.retryBudget().tryRetry()) {
+            return Optional.empty();
+        }
+        hedges++;
+        Pick pick = picker.begin(index);
+        tried.add(pick.endpoint());
+        return Optional.of(pick);
     }
 
     /**

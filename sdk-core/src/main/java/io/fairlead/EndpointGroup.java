@@ -4,8 +4,10 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.internal.Checks;
+import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.resilience.RetryBudget;
 import io.fairlead.resilience.RetryConfig;
+import io.fairlead.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +137,10 @@ public final class EndpointGroup {
      * nothing is learned from them. So an attempt must not let such an exception of something else that it calls pass for the
      * endpoint's.
      *
+     * <p>An attempt runs on the calling thread, where nothing can cut it, and none can run beside it: of the timeout of an attempt and of
+     * hedging the call's own protocol has to take care, {@link #retry()} tells what was set. What throws a {@code SocketTimeoutException} then
+     * is made again by the rules.
+     *
      * @throws DiscoveryException if no endpoint is usable
      * @throws E what the last attempt threw; a suppressed exception tells the attempts
      */
@@ -160,6 +166,20 @@ public final class EndpointGroup {
     /** How failed attempts are made again, as the discovery was told: for adapters whose library makes them. */
     public RetryConfig retry() {
         return context.retry();
+    }
+
+    /** Whether idempotent calls are hedged, as the discovery was told: for adapters. */
+    public HedgingConfig hedging() {
+        return context.hedging();
+    }
+
+    /**
+     * Runs a task on the discovery's thread after a delay, unless the discovery is closed before: for adapters that hedge.
+     *
+     * @param task must not block
+     */
+    public Scheduler.Scheduled later(Duration delay, Runnable task) {
+        return context.scheduler().schedule(delay, task);
     }
 
     /**

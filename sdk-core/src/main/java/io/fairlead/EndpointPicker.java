@@ -83,6 +83,12 @@ public final class EndpointPicker {
         return false;
     }
 
+    /** Whether an endpoint was only chosen because no better one is left. */
+    boolean isAvoided(int index, Tried tried) {
+        Candidate candidate = candidates.get(index);
+        return tried.contains(candidate.endpoint().key()) || candidate.load().isEjected();
+    }
+
     List<Candidate> candidates() {
         return candidates;
     }

@@ -6,6 +6,7 @@ import io.fairlead.feedback.EjectionConfig;
 import io.fairlead.feedback.GroupLoad;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.resilience.CallRetries;
+import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.resilience.RetryBudget;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.resolver.Resolver;
@@ -27,6 +28,7 @@ record GroupContext(
         LoadConfig load,
         EjectionConfig ejection,
         RetryConfig retry,
+        HedgingConfig hedging,
         GroupStates states,
         Duration patience,
         Duration idleTimeout,

@@ -8,6 +8,7 @@ import io.fairlead.feedback.EjectionConfig;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.internal.Checks;
 import io.fairlead.kubernetes.KubernetesOptions;
+import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.resolver.AllowedNamespaces;
 import io.fairlead.resolver.LastGoodConfig;
@@ -45,6 +46,7 @@ public final class ServiceDiscoveryBuilder {
     private LoadConfig load = LoadConfig.defaults();
     private EjectionConfig ejection = EjectionConfig.defaults();
     private RetryConfig retry = RetryConfig.defaults();
+    private HedgingConfig hedging = HedgingConfig.none();
     private Duration discoveryTimeout = Duration.ofSeconds(2);
     private Duration idleTimeout = Duration.ofMinutes(5);
     private Optional<Set<String>> allowedNamespaces = Optional.empty();
@@ -143,6 +145,15 @@ public final class ServiceDiscoveryBuilder {
     /** How failed attempts are made again; default {@link RetryConfig#defaults()}. */
     public ServiceDiscoveryBuilder retry(RetryConfig value) {
         retry = value;
+        return this;
+    }
+
+    /**
+     * Whether idempotent calls that wait for an answer go to another endpoint as well; default {@link HedgingConfig#none()}. OkHttp and
+     * gRPC do; {@link EndpointGroup#call} does not.
+     */
+    public ServiceDiscoveryBuilder hedging(HedgingConfig value) {
+        hedging = value;
         return this;
     }
 
@@ -247,6 +258,7 @@ public final class ServiceDiscoveryBuilder {
                 load,
                 ejection,
                 retry,
+                hedging,
                 new GroupStates(location.orElseGet(OwnLocation::system), strict),
                 discoveryTimeout,
                 idleTimeout,

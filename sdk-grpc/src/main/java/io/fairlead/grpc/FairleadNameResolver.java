@@ -151,8 +151,9 @@ final class FairleadNameResolver extends NameResolver {
                         endpoints.stream().map(FairleadAttributes::addresses).toList()))
                 .setAttributes(attributes);
         if (options.serviceConfig()) {
+            Again again = Again.of(group().retry(), group().hedging());
             result.setServiceConfig(args.getServiceConfigParser()
-                    .parseServiceConfig(ServiceConfigs.of(policy, policy(), options, group().retry())));
+                    .parseServiceConfig(ServiceConfigs.of(policy, policy(), options, again)));
         }
         return result.build();
     }

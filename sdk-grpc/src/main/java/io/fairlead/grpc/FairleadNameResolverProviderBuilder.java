@@ -1,21 +1,17 @@
 package io.fairlead.grpc;
 
 import io.fairlead.internal.Checks;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Collects the options of a {@link FairleadNameResolverProvider}. Not safe for use by several threads. */
 public final class FairleadNameResolverProviderBuilder {
-    private static final Duration LONGEST_HEDGE = Duration.ofHours(1);
-
     private final DiscoveryShare share;
     private final List<MethodName> idempotent = new ArrayList<>();
     private String scheme = FairleadNameResolverProvider.SCHEME;
     private Optional<String> authority = Optional.empty();
     private Optional<String> policy = Optional.empty();
-    private Optional<Duration> attemptTimeout = Optional.empty();
     private boolean serviceConfig = true;
 
     FairleadNameResolverProviderBuilder(DiscoveryShare share) {
@@ -48,7 +44,7 @@ public final class FairleadNameResolverProviderBuilder {
 
     /**
      * Whether the resolver returns a service config, which replaces the channel's {@code defaultServiceConfig} and {@code
-     * defaultLoadBalancingPolicy}. Without it, those hold, and {@link #policy}, {@link #idempotent} and {@link #perAttemptTimeout}
+     * defaultLoadBalancingPolicy}. Without it, those hold, and {@link #policy} and {@link #idempotent}
      * have no effect. Default true.
      */
     public FairleadNameResolverProviderBuilder serviceConfig(boolean value) {
@@ -58,8 +54,9 @@ public final class FairleadNameResolverProviderBuilder {
 
     /**
      * Methods that may be processed twice: an attempt that ended UNAVAILABLE or UNKNOWN is made again, as often and as soon as the
-     * discovery's {@link io.fairlead.resilience.RetryConfig} says (gRPC makes five attempts at most) and within the retry budget.
-     * Default none.
+     * discovery's {@link io.fairlead.resilience.RetryConfig} says (gRPC makes five attempts at most) and within the retry budget. With
+     * its {@code attemptTimeout}, or {@link io.fairlead.resilience.HedgingConfig}, an attempt that takes so long is made elsewhere as
+     * well, in place of that. Default none.
      *
      * @param methods full names such as {@code grpc.health.v1.Health/Check}
      */
@@ -82,21 +79,9 @@ public final class FairleadNameResolverProviderBuilder {
         return this;
     }
 
-    /**
-     * How long an attempt of an idempotent call may take before it is made again as well, elsewhere if the channel has a {@link
-     * FairleadClientInterceptor}; the first answer counts. Greater than zero, at most an hour; default none. In place of retries with
-     * backoff.
-     */
-    public FairleadNameResolverProviderBuilder perAttemptTimeout(Duration value) {
-        Checks.positiveNanos(value, "perAttemptTimeout");
-        Checks.check(value.compareTo(LONGEST_HEDGE) <= 0, "perAttemptTimeout", value, "at most " + LONGEST_HEDGE);
-        attemptTimeout = Optional.of(value);
-        return this;
-    }
-
     /** The provider. */
     public FairleadNameResolverProvider build() {
         return FairleadNameResolverProvider.create(
-                scheme, share, new ResolverOptions(authority, policy, serviceConfig, idempotent, attemptTimeout));
+                scheme, share, new ResolverOptions(authority, policy, serviceConfig, idempotent));
     }
 }

@@ -1,6 +1,5 @@
 package io.fairlead.grpc;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,20 +10,15 @@ import java.util.Optional;
  * @param policy the balancing policy, in place of ours
  * @param serviceConfig whether a service config is returned at all
  * @param idempotent the methods that may be processed twice, as the service config names them
- * @param hedgeAfter how long an idempotent call waits for an answer before it is sent elsewhere as well
  */
 record ResolverOptions(
-        Optional<String> authority,
-        Optional<String> policy,
-        boolean serviceConfig,
-        List<MethodName> idempotent,
-        Optional<Duration> hedgeAfter) {
+        Optional<String> authority, Optional<String> policy, boolean serviceConfig, List<MethodName> idempotent) {
 
     ResolverOptions {
         idempotent = List.copyOf(idempotent);
     }
 
     static ResolverOptions defaults() {
-        return new ResolverOptions(Optional.empty(), Optional.empty(), true, List.of(), Optional.empty());
+        return new ResolverOptions(Optional.empty(), Optional.empty(), true, List.of());
     }
 }

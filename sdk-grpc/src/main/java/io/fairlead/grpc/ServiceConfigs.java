@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The service config that the resolver returns, as parsed JSON: gRFC A6 for its terms, design of the retries in {@code docs/grpc.md}. */
 final class ServiceConfigs {
@@ -21,17 +20,17 @@ final class ServiceConfigs {
      *
      * @param policy the balancing policy
      * @param retriesBy whose retries they are
-     * @param retry how often and how soon; one attempt means no retries at all, which gRPC cannot be told as such
+     * @param again how often and how soon; one attempt means no retries at all, which gRPC cannot be told as such
      */
-    static Map<String, ?> of(String policy, String retriesBy, ResolverOptions options, RetryConfig retry) {
+    static Map<String, ?> of(String policy, String retriesBy, ResolverOptions options, Again again) {
         Map<String, Object> config = new HashMap<>();
-        boolean retries = !options.idempotent().isEmpty() && retry.maxAttempts() > 1;
+        boolean retries = !options.idempotent().isEmpty() && !again.isOff();
         boolean ours = policy.equals(FairleadLoadBalancerProvider.POLICY);
         Map<String, ?> own =
-                ours && retries ? PolicyConfig.of(options.hedgeAfter()).toJson() : Map.of();
+                ours && retries ? PolicyConfig.of(again.hedgeAfter()).toJson() : Map.of();
         config.put("loadBalancingConfig", List.of(Map.of(policy, own)));
         if (retries) {
-            config.put("methodConfig", List.of(methodConfig(options, retry)));
+            config.put("methodConfig", List.of(methodConfig(options, again)));
             if (!retriesBy.equals(FairleadLoadBalancerProvider.POLICY)) {
                 // A foreign picker cannot ask our budget; this is the one gRPC has: some fifty retries, then as many as
                 // a fifth of the calls that succeed.
@@ -41,19 +40,22 @@ final class ServiceConfigs {
         return Map.copyOf(config);
     }
 
-    private static Map<String, ?> methodConfig(ResolverOptions options, RetryConfig retry) {
+    private static Map<String, ?> methodConfig(ResolverOptions options, Again again) {
         List<Map<String, ?>> names = List.copyOf(
                 options.idempotent().stream().map(MethodName::toServiceConfig).toList());
-        Optional<Duration> hedgeAfter = options.hedgeAfter();
-        return hedgeAfter.isPresent()
-                ? Map.of("name", names, "hedgingPolicy", hedging(hedgeAfter.get(), retry))
-                : Map.of("name", names, "retryPolicy", retries(retry));
+        return again.hedgeAfter().isPresent()
+                ? Map.of(
+                        "name",
+                        names,
+                        "hedgingPolicy",
+                        hedging(again, again.hedgeAfter().get()))
+                : Map.of("name", names, "retryPolicy", retries(again, again.retry()));
     }
 
-    private static Map<String, ?> retries(RetryConfig retry) {
+    private static Map<String, ?> retries(Again again, RetryConfig retry) {
         return Map.of(
                 "maxAttempts",
-                (double) retry.maxAttempts(),
+                (double) again.attempts(),
                 "initialBackoff",
                 PolicyConfig.seconds(retry.initialBackoff()),
                 "maxBackoff",
@@ -64,10 +66,10 @@ final class ServiceConfigs {
                 RETRYABLE);
     }
 
-    private static Map<String, ?> hedging(Duration after, RetryConfig retry) {
+    private static Map<String, ?> hedging(Again again, Duration after) {
         return Map.of(
                 "maxAttempts",
-                (double) retry.maxAttempts(),
+                (double) again.attempts(),
                 "hedgingDelay",
                 PolicyConfig.seconds(after),
                 "nonFatalStatusCodes",

@@ -10,7 +10,6 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,6 @@ class DocumentedExamplesTest {
         FairleadNameResolverProvider provider = FairleadNameResolverProvider.builder(discovery)
                 .idempotent("grpc.health.v1.Health/Check")
                 .idempotentService("shop.Catalogue")
-                .perAttemptTimeout(Duration.ofMillis(200))
                 .build();
         NameResolverRegistry registry = new NameResolverRegistry();
         registry.register(provider);

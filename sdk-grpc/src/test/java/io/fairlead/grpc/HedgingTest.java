@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.balancer.Balancer;
 import io.fairlead.feedback.Outcome;
+import io.fairlead.resilience.RetryBudget;
+import io.fairlead.resilience.RetryConfig;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Timeout;
 /** Of two attempts at a call the slower teaches that it was slow. */
 @Timeout(60)
 class HedgingTest {
-    private final World world = new World(Balancer.roundRobin(new Random(1)));
+    private final World world = new World(
+            Balancer.roundRobin(new Random(1)),
+            builder -> builder.retry(RetryConfig.defaults().withAttemptTimeout(Duration.ofMillis(100))));
     private final TestServer silent = world.server();
     private final TestServer quick = world.server();
 
@@ -58,11 +62,26 @@ class HedgingTest {
         assertThat(silent.calls()).isEqualTo(asked);
     }
 
+    @Test
+    void aHedgeTheBudgetDoesNotAllowLeavesTheFirstAttemptItsTime() {
+        Channel channel = hedging();
+        RetryBudget budget = world.discovery.group("orders.shop:grpc").retryBudget();
+        while (budget.tryRetry()) {
+            // it is spent for ten seconds
+        }
+        silent.delay(300);
+        quick.delay(300);
+        int before = silent.calls() + quick.calls();
+
+        TestServer.say(channel);
+
+        assertThat(silent.calls() + quick.calls() - before).isEqualTo(1);
+    }
+
     private Channel hedging() {
         world.source.sayServers(silent, quick);
         ManagedChannel plain = world.channel(FairleadNameResolverProvider.builder(world.discovery)
                 .idempotentService("test.Talk")
-                .perAttemptTimeout(Duration.ofMillis(100))
                 .build());
         Channel channel = ClientInterceptors.intercept(plain, FairleadClientInterceptor.create());
         await().until(() -> !TestServer.say(channel).isEmpty() && silent.calls() > 0 && quick.calls() > 0);

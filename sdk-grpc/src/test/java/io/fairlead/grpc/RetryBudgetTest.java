@@ -13,7 +13,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -88,26 +87,6 @@ class RetryBudgetTest {
     }
 
     @Test
-    void aSlowAttemptIsMadeElsewhereAsWell() {
-        world.source.sayServers(a, b);
-        ManagedChannel channel = hedging();
-        await().until(() -> answers(channel) && a.calls() > 0 && b.calls() > 0);
-        a.silent();
-
-        for (int i = 0; i < 4; i++) {
-            assertThat(TestServer.say(channel)).isEqualTo(b.name());
-        }
-    }
-
-    @Test
-    void aHedgeTheBudgetDoesNotAllowLeavesTheFirstAttemptItsTime() {
-        a.delay(300);
-        world.source.sayServers(a);
-        ManagedChannel channel = hedging();
-        theFirstAttemptAloneIsAnswered(channel);
-    }
-
-    @Test
     void aHedgeOfTheCallersOwnPolicyThatIsDeniedLeavesTheFirstAttemptItsTime() {
         a.delay(300);
         world.source.sayServers(a);
@@ -158,13 +137,6 @@ class RetryBudgetTest {
     private ManagedChannel retrying() {
         return world.channel(FairleadNameResolverProvider.builder(world.discovery)
                 .idempotentService("test.Talk")
-                .build());
-    }
-
-    private ManagedChannel hedging() {
-        return world.channel(FairleadNameResolverProvider.builder(world.discovery)
-                .idempotentService("test.Talk")
-                .perAttemptTimeout(Duration.ofMillis(50))
                 .build());
     }
 

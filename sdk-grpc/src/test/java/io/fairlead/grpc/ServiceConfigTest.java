@@ -12,7 +12,6 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.NameResolver.ConfigOrError;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -237,9 +236,6 @@ class ServiceConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> provider().idempotentService("test.Talk/Say"))
                 .withMessageContaining("idempotentService: test.Talk/Say");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> provider().perAttemptTimeout(Duration.ZERO))
-                .withMessageContaining("perAttemptTimeout: PT0S");
         assertThatIllegalArgumentException().isThrownBy(() -> provider().scheme("K8S"));
     }
 

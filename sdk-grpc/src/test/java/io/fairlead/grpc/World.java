@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /** A discovery over a source that a test speaks through, its channels, and what it tells its listener. */
 final class World implements AutoCloseable {
@@ -40,15 +41,16 @@ final class World implements AutoCloseable {
     }
 
     World(Balancer balancer) {
-        discovery = builder().balancer(balancer).build();
+        this(balancer, builder -> builder);
     }
 
     /** With a clock of the test's own. */
     World(Ticker ticker) {
-        discovery = builder()
-                .balancer(Balancer.roundRobin(new Random(1)))
-                .ticker(ticker)
-                .build();
+        this(Balancer.roundRobin(new Random(1)), builder -> builder.ticker(ticker));
+    }
+
+    World(Balancer balancer, UnaryOperator<ServiceDiscoveryBuilder> options) {
+        discovery = options.apply(builder().balancer(balancer)).build();
     }
 
     private ServiceDiscoveryBuilder builder() {

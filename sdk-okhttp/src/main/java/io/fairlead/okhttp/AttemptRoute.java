@@ -7,6 +7,7 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import okhttp3.CookieJar;
@@ -27,12 +28,21 @@ final class AttemptRoute {
     private final Interceptor.Chain chain;
     private final Routes routes;
     private final CallConfig config;
+    private final int limitMillis;
     private final AttemptEvents events;
 
-    AttemptRoute(Interceptor.Chain chain, Routes routes, CallConfig config, AttemptEvents events) {
+    /**
+     * Of one call.
+     *
+     * @param limit how long connecting may take, and how long the endpoint may be silent before it has begun to answer; nothing for the
+     *     client's own timeouts
+     */
+    AttemptRoute(
+            Interceptor.Chain chain, Routes routes, CallConfig config, Optional<Duration> limit, AttemptEvents events) {
         this.chain = chain;
         this.routes = routes;
         this.config = config;
+        this.limitMillis = limit.map(AttemptRoute::millis).orElse(0);
         this.events = events;
     }
 
@@ -54,17 +64,19 @@ final class AttemptRoute {
             route.pool().evictAll();
         }
         // The Service's own address is reached as without us, with the client's own patience.
-        int limit = pick.failedOpen() ? 0 : config.connections().connectTimeoutMillis();
+        int connectLimit = pick.failedOpen()
+                ? 0
+                : ConnectionConfig.shorter(config.connections().connectTimeoutMillis(), limitMillis);
         RouteDns names = new RouteDns(route.destination(), chain.getDns());
         Interceptor.Chain attempt = chain.withDns(names)
-                .withSocketFactory(new RouteSocketFactory(names, chain.getSocketFactory(), limit))
+                .withSocketFactory(new RouteSocketFactory(names, chain.getSocketFactory(), connectLimit))
                 .withConnectionPool(route.pool())
                 .withRetryOnConnectionFailure(false);
-        if (config.attemptTimeout().isEmpty()) {
-            return attempt.proceed(request);
-        }
-        int silence = ConnectionConfig.shorter(
-                chain.readTimeoutMillis(), millis(config.attemptTimeout().get()));
+        return limitMillis == 0 ? attempt.proceed(request) : limited(attempt, request);
+    }
+
+    private Response limited(Interceptor.Chain attempt, Request request) throws IOException {
+        int silence = ConnectionConfig.shorter(chain.readTimeoutMillis(), limitMillis);
         Response response =
                 attempt.withReadTimeout(silence, TimeUnit.MILLISECONDS).proceed(request);
         try {

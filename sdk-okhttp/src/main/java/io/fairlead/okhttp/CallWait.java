@@ -1,5 +1,6 @@
 package io.fairlead.okhttp;
 
+import io.fairlead.EndpointGroup;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import okhttp3.EventListener;
 
 /** The waits of one call on its own thread, which end at once when the call is cancelled, be it by its timeout. */
 final class CallWait {
+    // Far longer than the discovery asks its sources; if it does not know by then, that is what its error tells.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final Call call;
     private final CompletableFuture<Void> canceled = new CompletableFuture<>();
 
@@ -35,6 +39,17 @@ final class CallWait {
             await(CompletableFuture.anyOf(answer, canceled), limit.toNanos());
         } finally {
             answer.cancel(false);
+        }
+    }
+
+    /**
+     * Waits until the sources have said anything of a Service, if they have not yet.
+     *
+     * @throws IOException if the call is cancelled or the thread interrupted
+     */
+    void forFirstAnswer(EndpointGroup group) throws IOException {
+        if (!group.state().isKnown()) {
+            forAnswer(group.whenKnown(), LONGEST_WAIT);
         }
     }
 

@@ -19,6 +19,7 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
     private static final String HTTP2 = "okhttp3.internal.http2.";
     private static final Failure CALLERS_OWN = new Failure(Outcome.IGNORED, Optional.empty(), false);
     private static final Failure TIMED_OUT = new Failure(Outcome.NO_ANSWER, Optional.empty(), false);
+    private static final Failure OUTPACED = new Failure(Outcome.OUTPACED, Optional.empty(), false);
     private static final Failure OF_ANOTHER_HOST = new Failure(Outcome.SUCCESS, Optional.empty(), false);
     private static final Failure UNREACHABLE = failure(Outcome.UNREACHABLE, AttemptFailure.UNSENT);
     private static final Failure FOLLOW_UP_UNREACHABLE = failure(Outcome.UNREACHABLE, AttemptFailure.SENT);
@@ -29,6 +30,11 @@ record Failure(Outcome outcome, Optional<AttemptFailure> reached, boolean stale)
     /** The call was cancelled, by its caller or by its own timeout. */
     static Failure ofCanceled(boolean byTimeout) {
         return byTimeout ? TIMED_OUT : CALLERS_OWN;
+    }
+
+    /** Another attempt of the call has the answer. */
+    static Failure ofOutpaced(boolean slow) {
+        return slow ? OUTPACED : CALLERS_OWN;
     }
 
     /**

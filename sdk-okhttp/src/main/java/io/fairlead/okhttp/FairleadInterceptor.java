@@ -4,6 +4,7 @@ import io.fairlead.EndpointGroup;
 import io.fairlead.ServiceDiscovery;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -23,10 +24,12 @@ public final class FairleadInterceptor implements Interceptor {
     private final CallConfig config;
     private final ProxyRule proxies = new ProxyRule();
     private final DispatcherReport dispatchers;
+    private final Executor hedges;
 
-    FairleadInterceptor(Services services, CallConfig config) {
+    FairleadInterceptor(Services services, CallConfig config, Executor hedges) {
         this.services = services;
         this.config = config;
+        this.hedges = hedges;
         this.dispatchers = new DispatcherReport(config.ticker());
     }
 
@@ -71,6 +74,10 @@ public final class FairleadInterceptor implements Interceptor {
         if (chain.getDns() instanceof RouteDns) {
             return chain.proceed(chain.request()); // added twice: the first one leads
         }
+        Lane lane = Lane.of(chain.call(), this);
+        if (lane != null) {
+            return lane.run(chain);
+        }
         dispatchers.look();
         Request request = chain.request();
         HostRules.Kind kind = services.kind(request.url());
@@ -82,6 +89,8 @@ public final class FairleadInterceptor implements Interceptor {
             return chain.proceed(request);
         }
         EndpointGroup group = found.get().group(services.discovery());
-        return new ServiceCall(chain, group, found.get().routes(), config).run();
+        return HedgedCall.suits(request, group, config)
+                ? new HedgedCall(this, chain, found.get(), group, config, hedges).run()
+                : new ServiceCall(chain, request, group, found.get().routes(), config, null).run();
     }
 }

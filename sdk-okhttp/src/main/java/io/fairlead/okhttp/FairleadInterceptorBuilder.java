@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ public final class FairleadInterceptorBuilder {
     private String clusterDomain = "cluster.local";
     private ConnectionConfig connections = ConnectionConfig.defaults();
     private CallConfig calls = CallConfig.defaults();
+    private Executor hedges = HedgeThreads.create();
 
     FairleadInterceptorBuilder(ServiceDiscovery discovery) {
         this.discovery = discovery;
@@ -80,21 +82,11 @@ public final class FairleadInterceptorBuilder {
     }
 
     /**
-     * How long an endpoint may be silent before it begins to answer, after which an idempotent request is made again elsewhere: 1 ms
-     * to 24 days. Default: the client's read timeout, which holds where it is shorter. The body of an answer has the client's.
-     */
-    public FairleadInterceptorBuilder attemptTimeout(Duration value) {
-        calls = new CallConfig(
-                calls.connections(), Optional.of(value), calls.idempotent(), calls.retryCodes(), calls.ticker());
-        return this;
-    }
-
-    /**
      * Which requests may be processed twice, so that an attempt which may have reached a server is made again; default {@link
      * Idempotent#byMethod()}. A request with a tag {@link Idempotent} is as the tag says, and this is not asked.
      */
     public FairleadInterceptorBuilder idempotent(Predicate<Request> value) {
-        calls = new CallConfig(calls.connections(), calls.attemptTimeout(), value, calls.retryCodes(), calls.ticker());
+        calls = new CallConfig(calls.connections(), value, calls.retryCodes(), calls.ticker());
         return this;
     }
 
@@ -103,21 +95,25 @@ public final class FairleadInterceptorBuilder {
      * which a server refuses a request that it did not get whole, is made again in any case.
      */
     public FairleadInterceptorBuilder retryCodes(Set<Integer> value) {
-        calls = new CallConfig(calls.connections(), calls.attemptTimeout(), calls.idempotent(), value, calls.ticker());
+        calls = new CallConfig(calls.connections(), calls.idempotent(), value, calls.ticker());
+        return this;
+    }
+
+    /** Where attempts beside the first run. */
+    FairleadInterceptorBuilder hedges(Executor value) {
+        hedges = value;
         return this;
     }
 
     FairleadInterceptorBuilder ticker(Ticker value) {
-        calls = new CallConfig(
-                calls.connections(), calls.attemptTimeout(), calls.idempotent(), calls.retryCodes(), value);
+        calls = new CallConfig(calls.connections(), calls.idempotent(), calls.retryCodes(), value);
         return this;
     }
 
     /** The interceptor. Does no I/O and starts nothing. */
     public FairleadInterceptor build() {
-        CallConfig config = new CallConfig(
-                connections, calls.attemptTimeout(), calls.idempotent(), calls.retryCodes(), calls.ticker());
+        CallConfig config = new CallConfig(connections, calls.idempotent(), calls.retryCodes(), calls.ticker());
         Services found = new Services(discovery, new HostRules(services, clusterDomain), config);
-        return new FairleadInterceptor(found, config);
+        return new FairleadInterceptor(found, config, hedges);
     }
 }

@@ -1,6 +1,5 @@
 package io.fairlead.okhttp;
 
-import io.fairlead.CallAttempts;
 import io.fairlead.CallOptions;
 import io.fairlead.DiscoveryException;
 import io.fairlead.EndpointGroup;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ServiceCall {
     // A call without a timeout must not sleep for as long as any server likes.
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
-    // Far longer than the discovery asks its sources; if it does not know by then, that is what its error tells.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
@@ -36,17 +33,33 @@ final class ServiceCall {
     private final CallWait wait;
     private final boolean idempotent;
     private final CallClock clock;
+    private final @Nullable Attempts given;
+    private boolean good = true;
     private boolean repeated;
     private boolean stale;
     private @Nullable IOException lastFailure;
 
-    ServiceCall(Interceptor.Chain chain, EndpointGroup group, Routes routes, CallConfig config) {
+    /**
+     * A call that has not begun.
+     *
+     * @param chain leads the attempts
+     * @param request what is sent
+     * @param given the attempts of a hedged call; nothing for those of a call of its own
+     */
+    ServiceCall(
+            Interceptor.Chain chain,
+            Request request,
+            EndpointGroup group,
+            Routes routes,
+            CallConfig config,
+            @Nullable Attempts given) {
         this.chain = chain;
-        this.request = chain.request();
+        this.request = request;
+        this.given = given;
         this.group = group;
         this.config = config;
         this.events = AttemptEvents.of(chain.call());
-        this.routing = new AttemptRoute(chain, routes, config, events);
+        this.routing = new AttemptRoute(chain, routes, config, group.retry().attemptTimeout(), events);
         this.wait = new CallWait(chain.call());
         this.idempotent = Idempotent.of(request, config.idempotent());
         this.clock = new CallClock(chain.call(), config.ticker());
@@ -54,10 +67,8 @@ final class ServiceCall {
     }
 
     Response run() throws IOException {
-        if (!group.state().isKnown()) {
-            wait.forAnswer(group.whenKnown(), LONGEST_WAIT);
-        }
-        CallAttempts attempts = group.attempts(new CallOptions(idempotent, clock.remaining(), CallKey.of(request)));
+        wait.forFirstAnswer(group);
+        Attempts attempts = given == null ? Attempts.inOneRow(group.attempts(options())) : given;
         while (true) {
             Pick pick;
             try {
@@ -72,7 +83,16 @@ final class ServiceCall {
         }
     }
 
-    private Pick next(CallAttempts attempts) throws IOException {
+    /** Whether the answer is one that no further attempt could have bettered. */
+    boolean isAnswerGood() {
+        return good;
+    }
+
+    private CallOptions options() {
+        return new CallOptions(idempotent, clock.remaining(), CallKey.of(request));
+    }
+
+    private Pick next(Attempts attempts) throws IOException {
         routing.follow(group.state().usable());
         try {
             return attempts.next();
@@ -84,7 +104,7 @@ final class ServiceCall {
     }
 
     /** The answer, or nothing where there is to be another attempt. */
-    private @Nullable Response attempt(CallAttempts attempts, Pick pick) throws IOException {
+    private @Nullable Response attempt(Attempts attempts, Pick pick) throws IOException {
         try {
             Response response = routing.proceed(request, pick, stale);
             // From now on the pick is completed by the answer: by a retry, or when its body is over.
@@ -98,10 +118,10 @@ final class ServiceCall {
         }
     }
 
-    private void afterFailure(CallAttempts attempts, Pick pick, IOException e) throws IOException {
+    private void afterFailure(Attempts attempts, Pick pick, IOException e) throws IOException {
         boolean canceled = chain.call().isCanceled();
         Failure failure = canceled
-                ? Failure.ofCanceled(clock.isOver())
+                ? canceled(attempts, pick)
                 : Failure.of(e, events, chain.getRetryOnConnectionFailure() && !repeated);
         pick.complete(failure.outcome());
         stale = failure.stale();
@@ -119,8 +139,16 @@ final class ServiceCall {
         wait.pause(((RetryDecision.Retry) decision).delay());
     }
 
+    // A loser that was younger than the delay says nothing: it had hardly begun when the answer came.
+    private Failure canceled(Attempts attempts, Pick pick) {
+        if (!attempts.isOutpaced()) {
+            return Failure.ofCanceled(clock.isOver());
+        }
+        return Failure.ofOutpaced(pick.ageNanos() >= group.hedging().delay().toNanos());
+    }
+
     /** Whether the caller gets this answer; else it is closed, and the time until the next attempt has passed. */
-    private boolean isLast(CallAttempts attempts, Pick pick, Response response) throws IOException {
+    private boolean isLast(Attempts attempts, Pick pick, Response response) throws IOException {
         if (response.networkResponse() == null) {
             pick.complete(Outcome.IGNORED); // from the cache, or made up by an interceptor
             return true;
@@ -130,6 +158,7 @@ final class ServiceCall {
         Optional<Duration> retryAfter = RetryAfter.of(response);
         Optional<AttemptFailure> failure = reached(response, retryAfter);
         if (failure.isEmpty() || !(decide(attempts, failure.get(), retryAfter) instanceof RetryDecision.Retry retry)) {
+            good = failure.isEmpty();
             events.deliver(outcome);
             return true;
         }
@@ -143,7 +172,7 @@ final class ServiceCall {
         return false;
     }
 
-    private RetryDecision decide(CallAttempts attempts, AttemptFailure failure, Optional<Duration> retryAfter) {
+    private RetryDecision decide(Attempts attempts, AttemptFailure failure, Optional<Duration> retryAfter) {
         RequestBody body = request.body();
         if (body != null && (body.isOneShot() || body.isDuplex()) && events.requestBodyStarted()) {
             return new RetryDecision.Stop("its body can be sent only once");

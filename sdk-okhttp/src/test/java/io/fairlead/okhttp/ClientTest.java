@@ -171,7 +171,6 @@ class ClientTest {
         FairleadInterceptorBuilder builder = FairleadInterceptor.builder(pods.discovery);
 
         assertThatThrownBy(() -> builder.connectTimeout(Duration.ZERO)).hasMessageContaining("connectTimeout: PT0S");
-        assertThatThrownBy(() -> builder.attemptTimeout(Duration.ofDays(100))).hasMessageContaining("attemptTimeout");
         assertThatThrownBy(() -> builder.idleConnectionsPerEndpoint(-1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> builder.retryCodes(java.util.Set.of(200))).hasMessageContaining("retryCodes: 200");
         assertThatThrownBy(() -> builder.clusterDomain(".local")).hasMessageContaining("clusterDomain: .local");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
     private static final String URL = "http://orders.shop.svc/";
 
-    private final Pods pods = Pods.ofOrders();
+    private Pods pods = Pods.ofOrders();
 
     @AfterEach
     void close() {
@@ -68,11 +68,11 @@ class FailureTest {
 
     @Test
     void anAnswerWhoseTimeoutCannotBeSetIsClosed() {
+        pods.close();
+        pods = Pods.withAttemptTimeout(Duration.ofSeconds(5));
         pods.start();
         AtomicInteger ended = new AtomicInteger();
-        OkHttpClient client = Pods.client(FairleadInterceptor.builder(pods.discovery)
-                        .attemptTimeout(Duration.ofSeconds(5))
-                        .build())
+        OkHttpClient client = pods.client()
                 .newBuilder()
                 .readTimeout(Duration.ofSeconds(9))
                 .socketFactory(new CountingSocketFactory(index -> new WithoutTimeout(9000)))

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PickEndTest {
     private static final String URL = "http://orders.shop.svc/";
 
-    private final Pods pods = Pods.ofOrders();
+    private Pods pods = Pods.ofOrders();
 
     @AfterEach
     void close() {
@@ -191,6 +191,8 @@ class PickEndTest {
     /** Whatever servers and callers do, in any order: nothing stays in flight, and each attempt is told once. */
     @Test
     void nothingStaysInFlight() throws Exception {
+        pods.close();
+        pods = Pods.withAttemptTimeout(Duration.ofMillis(60));
         Random random = new Random(20260101);
         List<MockResponse> answers = List.of(
                 Pods.text("fine"),
@@ -225,12 +227,8 @@ class PickEndTest {
             });
         }
         pods.addDead();
-        OkHttpClient client = Pods.client(FairleadInterceptor.builder(pods.discovery)
-                        .attemptTimeout(Duration.ofMillis(60))
-                        .build())
-                .newBuilder()
-                .callTimeout(Duration.ofMillis(400))
-                .build();
+        OkHttpClient client =
+                pods.client().newBuilder().callTimeout(Duration.ofMillis(400)).build();
 
         for (int i = 0; i < 150; i++) {
             Request request = i % 3 == 0 ? Pods.post(URL, okhttp3.RequestBody.create("order", null)) : Pods.get(URL);

@@ -7,6 +7,7 @@ import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.feedback.Outcome;
+import io.fairlead.resilience.RetryConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,6 +52,12 @@ final class Pods implements AutoCloseable {
     /** The pods of orders.shop:80, in turn. */
     static Pods ofOrders() {
         return new Pods(ServiceRef.parse("orders.shop:80"), inTurn());
+    }
+
+    static Pods withAttemptTimeout(Duration value) {
+        return new Pods(
+                ServiceRef.parse("orders.shop:80"),
+                inTurn().retry(RetryConfig.defaults().withAttemptTimeout(value)));
     }
 
     static ServiceDiscoveryBuilder inTurn() {

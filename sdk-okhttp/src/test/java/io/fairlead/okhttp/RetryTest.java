@@ -186,6 +186,8 @@ class RetryTest {
 
         @Test
         void aSilentPodIsGivenUpAfterTheAttemptTimeout() throws IOException {
+            pods.close();
+            pods = Pods.withAttemptTimeout(Duration.ofMillis(200));
             Turns turns = new Turns(
                     new MockResponse.Builder()
                             .onResponseStart(SocketEffect.Stall.INSTANCE)
@@ -196,9 +198,7 @@ class RetryTest {
                             .build());
             pods.start(turns);
             pods.start(turns);
-            OkHttpClient client = Pods.client(FairleadInterceptor.builder(pods.discovery)
-                    .attemptTimeout(Duration.ofMillis(200))
-                    .build());
+            OkHttpClient client = pods.client();
 
             assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("slow but fine");
             assertThat(pods.outcomes).containsExactly(Outcome.NO_ANSWER, Outcome.SUCCESS);

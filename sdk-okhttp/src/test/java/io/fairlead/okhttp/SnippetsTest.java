@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.resilience.HedgingConfig;
+import io.fairlead.resilience.RetryConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -82,6 +85,17 @@ class SnippetsTest {
                 .build();
 
         assertThat(Pods.body(pods.client().newCall(basket))).isEqualTo("fine");
+    }
+
+    @Test
+    void silentAndSlowPods() {
+        ServiceDiscovery discovery = ServiceDiscovery.builder()
+                .retry(RetryConfig.defaults().withAttemptTimeout(Duration.ofSeconds(1)))
+                .hedging(HedgingConfig.after(Duration.ofMillis(100)))
+                .build();
+
+        assertThat(discovery).isNotNull();
+        discovery.close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.fairlead.EndpointGroup;
 import io.fairlead.GroupState;
 import io.fairlead.Problem;
 import io.fairlead.ServiceDiscovery;
+import io.fairlead.resilience.RetryConfig;
 import io.fairlead.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +78,15 @@ final class CallCommand implements Callable<Integer> {
     Duration timeout;
 
     @Option(
+            names = "--attempt-timeout",
+            paramLabel = "TIME",
+            converter = Values.OfDuration.class,
+            description =
+                    "how long one attempt may wait for its answer: then HTTP gives it up and tries elsewhere, gRPC "
+                            + "tries elsewhere as well; best well below --timeout (default: only --timeout ends an attempt)")
+    Optional<Duration> attemptTimeout = Optional.empty();
+
+    @Option(
             names = "--policy",
             paramLabel = "NAME",
             defaultValue = "adaptive",
@@ -106,7 +116,7 @@ final class CallCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         Attempts attempts = new Attempts(clock);
         try (DiscoveryArguments.Discovery open =
-                discovery.open(surroundings, Objects.requireNonNull(policy), Optional.of(attempts))) {
+                discovery.open(surroundings, Objects.requireNonNull(policy), retry(), Optional.of(attempts))) {
             EndpointGroup group = open.services().group(called.service());
             GroupState state = Readiness.await(group, surroundings.patience());
             Optional<Problem> notFound = Readiness.notFound(state);
@@ -123,6 +133,16 @@ final class CallCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private RetryConfig retry() {
+        try {
+            return attemptTimeout
+                    .map(RetryConfig.defaults()::withAttemptTimeout)
+                    .orElseGet(RetryConfig::defaults);
+        } catch (IllegalArgumentException e) {
+            throw discovery.bad("--attempt-timeout: " + e.getMessage());
+        }
     }
 
     private Transport transport(Target called, ServiceDiscovery services, Attempts attempts, Duration limit) {

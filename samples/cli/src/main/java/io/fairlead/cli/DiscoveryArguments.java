@@ -8,6 +8,7 @@ import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.kubernetes.KubernetesResolver;
 import io.fairlead.kubernetes.OwnNamespace;
 import io.fairlead.kubernetes.Reach;
+import io.fairlead.resilience.RetryConfig;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
@@ -63,17 +64,21 @@ final class DiscoveryArguments {
     }
 
     /** A discovery of these options, to be closed. */
-    Discovery open(Surroundings surroundings, Policy policy, Optional<DiscoveryListener> listener) {
-        return open(surroundings, policy, listener, source);
+    Discovery open(Surroundings surroundings, Policy policy, RetryConfig retry, Optional<DiscoveryListener> listener) {
+        return open(surroundings, policy, retry, listener, source);
     }
 
     /** The same, but of one source, whatever the options say. */
     Discovery openOnly(Source asked, Surroundings surroundings) {
-        return open(surroundings, Policy.ADAPTIVE, Optional.empty(), Optional.of(asked));
+        return open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty(), Optional.of(asked));
     }
 
     private Discovery open(
-            Surroundings surroundings, Policy policy, Optional<DiscoveryListener> listener, Optional<Source> asked) {
+            Surroundings surroundings,
+            Policy policy,
+            RetryConfig retry,
+            Optional<DiscoveryListener> listener,
+            Optional<Source> asked) {
         Scheduler scheduler = Scheduler.daemonThread("fairlead-discovery");
         KubernetesOptions kubernetes = reach.map(value ->
                         surroundings.kubernetes().toBuilder().reach(value).build())
@@ -82,6 +87,7 @@ final class DiscoveryArguments {
                 .kubernetes(kubernetes)
                 .scheduler(scheduler)
                 .balancer(policy.balancer())
+                .retry(retry)
                 .strict(strict);
         asked.ifPresent(chosen -> builder.source(resolver(chosen, kubernetes, surroundings, scheduler)));
         listener.ifPresent(builder::listener);

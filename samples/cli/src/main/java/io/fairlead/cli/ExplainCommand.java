@@ -5,6 +5,7 @@ import io.fairlead.Explanation;
 import io.fairlead.GroupState;
 import io.fairlead.Problem;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.resilience.RetryConfig;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +47,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (DiscoveryArguments.Discovery open = discovery.open(surroundings, Policy.ADAPTIVE, Optional.empty())) {
+        try (DiscoveryArguments.Discovery open =
+                discovery.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
             EndpointGroup group = open.services().group(Objects.requireNonNull(service));
             GroupState state = Readiness.await(group, surroundings.patience());
             Explanation explanation = open.services().explain(group.service());

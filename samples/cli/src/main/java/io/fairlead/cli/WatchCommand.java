@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.EndpointGroup;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.resilience.RetryConfig;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,7 +39,8 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (DiscoveryArguments.Discovery open = discovery.open(surroundings, Policy.ADAPTIVE, Optional.empty())) {
+        try (DiscoveryArguments.Discovery open =
+                discovery.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
             EndpointGroup group = open.services().group(Objects.requireNonNull(service));
             Changes changes = new Changes(Clock.system(ZoneId.systemDefault()));
             EndpointGroup.Interest interest = group.subscribe(

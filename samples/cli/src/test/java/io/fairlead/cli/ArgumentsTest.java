@@ -37,6 +37,7 @@ final class ArgumentsTest {
             call http://orders.shop/ --rate NaN           | greater than 0
             call http://orders.shop/ --duration 0s        | greater than zero
             call http://orders.shop/ --duration 10        | 500ms, 2s, 5m, 1h
+            call http://orders.shop/ --attempt-timeout 2h | attemptTimeout: PT2H
             call http://orders.shop/ --timeout forever    | 500ms, 2s, 5m, 1h
             call http://orders.shop/ --concurrency 0      | 1 to 10000
             call http://orders.shop/ --policy best        | adaptive, least-request, round-robin, random, weighted

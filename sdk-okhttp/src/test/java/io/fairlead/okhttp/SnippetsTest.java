@@ -108,7 +108,7 @@ class SnippetsTest {
             examples.add(matcher.group(1));
         }
 
-        assertThat(examples).hasSize(5);
+        assertThat(examples).hasSize(6);
         assertThat(examples).allSatisfy(example -> assertThat(words(here)).contains(words(example)));
     }
 

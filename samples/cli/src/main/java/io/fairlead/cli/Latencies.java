@@ -1,6 +1,9 @@
 package io.fairlead.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -11,8 +14,10 @@ import org.HdrHistogram.Histogram;
  * @param p99 99 of 100
  * @param p999 999 of 1000
  * @param max the slowest
+ * @param slowerThan how many calls were slower than 100, 300, 900 and 3000 ms
  */
-record Latencies(double p50, double p90, double p99, double p999, double max) {
+record Latencies(double p50, double p90, double p99, double p999, double max, Map<Integer, Long> slowerThan) {
+    private static final List<Integer> BOUNDS = List.of(100, 300, 900, 3000);
     private static final double MICROS = 1000;
     private static final int DIGITS = 3;
 
@@ -23,7 +28,17 @@ record Latencies(double p50, double p90, double p99, double p999, double max) {
                 millis(micros.getValueAtPercentile(90)),
                 millis(micros.getValueAtPercentile(99)),
                 millis(micros.getValueAtPercentile(99.9)),
-                millis(micros.getMaxValue()));
+                millis(micros.getMaxValue()),
+                slower(micros));
+    }
+
+    private static Map<Integer, Long> slower(Histogram micros) {
+        Map<Integer, Long> counts = new LinkedHashMap<>();
+        for (int bound : BOUNDS) {
+            long above = bound * 1000L + 1;
+            counts.put(bound, above > micros.getMaxValue() ? 0 : micros.getCountBetweenValues(above, Long.MAX_VALUE));
+        }
+        return counts;
     }
 
     /** An empty histogram that grows as needed. */

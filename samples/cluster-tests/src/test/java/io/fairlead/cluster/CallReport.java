@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param errors how often each error text was seen
  * @param p99 milliseconds from the intended start, as {@code max}
  * @param max the longest
+ * @param slow calls of more than 900 ms
  * @param endpoints attempts of each, {@code address:port}
  * @param firstUsed when each was used first
  */
@@ -32,6 +33,7 @@ record CallReport(
         Map<String, Long> errors,
         double p99,
         double max,
+        long slow,
         Map<String, Long> endpoints,
         Map<String, Instant> firstUsed) {
     private static final int ERRORS_SHOWN = 3;
@@ -54,6 +56,10 @@ record CallReport(
                 longs(json.required("errors")),
                 json.required("latencyMillis").required("p99").asDouble(),
                 json.required("latencyMillis").required("max").asDouble(),
+                json.required("latencyMillis")
+                        .required("slowerThan")
+                        .required("900")
+                        .asLong(),
                 longs(json.required("endpoints")),
                 json.required("firstUsed")
                         .propertyStream()

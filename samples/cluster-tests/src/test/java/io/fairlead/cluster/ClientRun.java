@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -34,29 +35,30 @@ final class ClientRun {
         String manifest(String name, List<String> args);
     }
 
-    static ClientRun start(Orders orders, String name, Kind kind, String target, Duration duration) {
+    static ClientRun start(
+            Orders orders, String name, Kind kind, String target, Duration duration, List<String> options) {
         ClientRun run = new ClientRun(orders, name, duration);
         try {
             Files.createDirectories(run.json.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        orders.apply(kind.manifest(
-                name,
-                List.of(
-                        "-Xmx256m",
-                        "-Dorg.slf4j.simpleLogger.log.io.fairlead=debug",
-                        "-jar",
-                        Lab.file("fairlead.cli").toString(),
-                        "call",
-                        target,
-                        "--rate",
-                        "200",
-                        "--duration",
-                        duration.toSeconds() + "s",
-                        "--strict",
-                        "--json",
-                        run.json.toString())));
+        List<String> args = new ArrayList<>(List.of(
+                "-Xmx256m",
+                "-Dorg.slf4j.simpleLogger.log.io.fairlead=debug",
+                "-jar",
+                Lab.file("fairlead.cli").toString(),
+                "call",
+                target,
+                "--rate",
+                "200",
+                "--duration",
+                duration.toSeconds() + "s",
+                "--strict",
+                "--json",
+                run.json.toString()));
+        args.addAll(options);
+        orders.apply(kind.manifest(name, args));
         return run;
     }
 

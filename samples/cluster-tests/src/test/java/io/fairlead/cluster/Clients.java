@@ -8,18 +8,20 @@ record Clients(ClientRun okhttp, ClientRun grpc) {
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
     /** Two pods that call the Service with nothing but its name, and may only read Services and their slices. */
-    static Clients start(Orders orders, Duration duration) {
-        return start(orders, Manifests::client, duration);
+    static Clients start(Orders orders, Duration duration, String... options) {
+        return start(orders, Manifests::client, duration, options);
     }
 
-    static Clients start(Orders orders, ClientRun.Kind kind, Duration duration) {
+    static Clients start(Orders orders, ClientRun.Kind kind, Duration duration, String... options) {
         String service = "orders." + orders.namespace;
-        ClientRun okhttp = ClientRun.start(orders, "okhttp-client", kind, "http://" + service + "/", duration);
+        ClientRun okhttp =
+                ClientRun.start(orders, "okhttp-client", kind, "http://" + service + "/", duration, List.of(options));
         // One after the other: two JVMs that load their classes under load at once are more than two cores can do in
         // time.
         okhttp.awaitLoad();
         Lab.letPass(SETTLE);
-        ClientRun grpc = ClientRun.start(orders, "grpc-client", kind, "kubernetes:///" + service + ":grpc", duration);
+        ClientRun grpc = ClientRun.start(
+                orders, "grpc-client", kind, "kubernetes:///" + service + ":grpc", duration, List.of(options));
         return new Clients(okhttp, grpc);
     }
 

@@ -11,8 +11,12 @@ final class Manifests {
 
     private Manifests() {}
 
-    /** The Service {@code orders}, its backends over the zones, and what a client may do: exactly what the README tells users. */
-    static String orders(String namespace, int replicas) {
+    /**
+     * The Service {@code orders}, its backends over the zones, and what a client may do: exactly what the README tells users.
+     *
+     * @param failedProbes how many in a row make a pod unready, one a second
+     */
+    static String orders(String namespace, int replicas, int failedProbes) {
         return """
             apiVersion: v1
             kind: Service
@@ -44,7 +48,7 @@ final class Manifests {
                     - {name: POD_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
                     - {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
                     ports: [{name: http, containerPort: 8080}, {name: grpc, containerPort: 9090}]
-                    readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 1}
+                    readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 1, failureThreshold: %d}
                     lifecycle: {preStop: {sleep: {seconds: 4}}}
             ---
             apiVersion: v1
@@ -63,7 +67,7 @@ final class Manifests {
             metadata: {name: fairlead}
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
             subjects: [{kind: ServiceAccount, name: client, namespace: %s}]
-            """.formatted(replicas, command(backend()), namespace);
+            """.formatted(replicas, command(backend()), failedProbes, namespace);
     }
 
     /** A pod that runs the client once, with its ServiceAccount and the cluster's DNS. */

@@ -1,9 +1,16 @@
 package io.fairlead.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +26,43 @@ final class Orders implements AutoCloseable {
         this.namespace = namespace;
     }
 
+    /** What a pod has served so far. */
+    record Served(long http, long grpc) {
+        long of(String protocol) {
+            return protocol.equals("http") ? http : grpc;
+        }
+
+        static Served by(Pod pod) {
+            try (Scanner answer = new Scanner(pod.uri("/served").toURL().openStream(), UTF_8)) {
+                answer.next("http");
+                long http = answer.nextLong();
+                answer.next("grpc");
+                return new Served(http, answer.nextLong());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** A pod of the Deployment; it has no address before it has begun. */
     record Pod(String name, String address, boolean ready) {
+        URI uri(String path) {
+            return URI.create("http://" + address + ":8080" + path);
+        }
+
+        void control(String query) {
+            try {
+                HttpURLConnection post =
+                        (HttpURLConnection) uri("/control?" + query).toURL().openConnection();
+                post.setRequestMethod("POST");
+                if (post.getResponseCode() >= 300) {
+                    throw new IllegalStateException(name + " answers " + post.getResponseCode() + " to " + query);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         static Pod of(JsonNode pod) {
             JsonNode status = pod.path("status");
             return new Pod(
@@ -38,13 +80,18 @@ final class Orders implements AutoCloseable {
 
     /** Returns once all are ready. */
     static Orders deploy(String scenario, int replicas) {
+        return deploy(scenario, replicas, 3);
+    }
+
+    /** The same, of pods that stay ready for so many seconds without an answer to a probe. */
+    static Orders deploy(String scenario, int replicas, int failedProbes) {
         Orders orders = new Orders(scenario + "-" + Long.toString(System.currentTimeMillis() / 1000 % 1_000_000, 36));
         Lab.kubectl("create", "namespace", orders.namespace);
         try {
             // The controllers make it; a pod before that is refused.
             await().until(() ->
                     !orders.json("get", "serviceaccounts").path("items").isEmpty());
-            orders.apply(Manifests.orders(orders.namespace, replicas));
+            orders.apply(Manifests.orders(orders.namespace, replicas, failedProbes));
             orders.awaitRollout();
             return orders;
         } catch (RuntimeException e) {
@@ -109,6 +156,16 @@ final class Orders implements AutoCloseable {
     /** Makes a spare pod one of the Service's. */
     void admit(Pod spare) {
         kubectl("label", "pod", spare.name(), "app=orders", "--overwrite");
+    }
+
+    /** What each pod has served so far. */
+    Map<String, Served> served() {
+        return pods().stream().collect(Collectors.toMap(Pod::name, Served::by));
+    }
+
+    /** Makes every pod answer with failures. */
+    void fail() {
+        pods().forEach(pod -> pod.control("failShare=1"));
     }
 
     /** SIGKILL to the pod's process, which the kubelet then starts again at the same address. */

@@ -3,13 +3,8 @@ package io.fairlead.cluster;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Scanner;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +18,9 @@ final class SpreadIT {
         try (Orders orders = Orders.deploy("spread", 6)) {
             Clients clients = Clients.start(orders, Duration.ofSeconds(115)).awaitLoad();
             Lab.letPass(Duration.ofSeconds(30));
-            Map<String, Served> before = served(orders);
+            Map<String, Orders.Served> before = orders.served();
             Lab.letPass(Duration.ofSeconds(60));
-            Map<String, Served> after = served(orders);
+            Map<String, Orders.Served> after = orders.served();
             for (Clients.Report report : clients.reports(PROOF)) {
                 Map<String, Long> shares = after.keySet().stream()
                         .collect(toMap(
@@ -44,29 +39,6 @@ final class SpreadIT {
                         .as("calls of each pod, mean %.0f, %s", mean, report)
                         .allSatisfy(share -> assertThat((double) share).isBetween(0.7 * mean, 1.3 * mean));
             }
-        }
-    }
-
-    /** What a pod has served so far. */
-    private record Served(long http, long grpc) {
-        long of(String protocol) {
-            return protocol.equals("http") ? http : grpc;
-        }
-    }
-
-    private static Map<String, Served> served(Orders orders) {
-        return orders.pods().stream().collect(toMap(Orders.Pod::name, SpreadIT::served));
-    }
-
-    private static Served served(Orders.Pod pod) {
-        URI uri = URI.create("http://" + pod.address() + ":8080/served");
-        try (Scanner answer = new Scanner(uri.toURL().openStream(), StandardCharsets.UTF_8)) {
-            answer.next("http");
-            long http = answer.nextLong();
-            answer.next("grpc");
-            return new Served(http, answer.nextLong());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -72,7 +72,8 @@ final class HttpCallTest {
             assertThat(firstUsed).isBefore(lastUsed);
         }
         JsonNode latency = json.path("latencyMillis");
-        assertThat(latency.propertyNames()).containsExactly("p50", "p90", "p99", "p999", "max");
+        assertThat(latency.propertyNames()).containsExactly("p50", "p90", "p99", "p999", "max", "slowerThan");
+        assertThat(latency.path("slowerThan").propertyNames()).containsExactly("100", "300", "900", "3000");
         assertThat(latency.path("p50").asDouble())
                 .isPositive()
                 .isLessThanOrEqualTo(latency.path("max").asDouble());

@@ -9,13 +9,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * share of its calls and a number a second. Without it retries multiply the load of a Service that fails because of its load.
  *
  * <p>Time is cut into seconds, each with a count of calls and one of retries. Retries are looked at over one second more than
- * calls, so that no span of ten seconds, wherever it begins, holds more retries than it should. Safe for use by several
+ * calls, so that no span of ten seconds, wherever it begins, holds more retries than it should; and a tenth of the share is kept back, so that
+ * none does where they arrive, if the way there varies. Safe for use by several
  * threads, without locks; when a second begins, a few counts of racing threads may fall into the one before.
  */
 public final class RetryBudget {
     private static final int CALL_SECONDS = 10;
     private static final int RETRY_SECONDS = CALL_SECONDS + 1;
     private static final int SLOTS = 16;
+    // What leaves within ten seconds may arrive within less; the bound has to hold where it arrives.
+    private static final double USED_OF_SHARE = 0.9;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final double share;
@@ -28,7 +31,7 @@ public final class RetryBudget {
 
     /** A full budget. */
     public RetryBudget(RetryConfig config, Ticker ticker) {
-        this.share = config.budgetShare();
+        this.share = USED_OF_SHARE * config.budgetShare();
         this.always = (long) config.budgetPerSecond() * CALL_SECONDS;
         this.ticker = ticker;
         this.originNanos = ticker.nanos();

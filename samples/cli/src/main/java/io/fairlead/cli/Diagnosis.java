@@ -7,6 +7,7 @@ import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.environment.OwnLocation;
+import io.fairlead.resilience.RetryConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -94,7 +95,8 @@ record Diagnosis(ServiceRef service, DiscoveryArguments arguments, Surroundings 
     }
 
     private Finding outcome() throws InterruptedException {
-        try (DiscoveryArguments.Discovery open = arguments.open(surroundings, Policy.ADAPTIVE, Optional.empty())) {
+        try (DiscoveryArguments.Discovery open =
+                arguments.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
             GroupState state = Readiness.await(group(open), surroundings.patience());
             if (state.problem().isPresent()) {
                 return Finding.fix("service", state.problem().get().message());

@@ -63,6 +63,9 @@ record EndpointsSource(ApiSource slices, ApiSource endpoints, Scheduler schedule
                 ask();
                 return;
             }
+            if (before.endpointsMayBeRefused()) {
+                return;
+            }
             // What keeps slices from being read keeps Endpoints, too: nothing else is to be said.
             Resolution known = before.resolution(ref);
             Resolution.Failed failure = known instanceof Resolution.Failed failed

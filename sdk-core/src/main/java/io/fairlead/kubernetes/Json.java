@@ -57,9 +57,9 @@ final class Json {
         return "";
     }
 
-    /** The whole number at the current token, 0 if there is none. */
+    /** The whole number at the current token, 0 if there is none that fits. */
     static int integer(JsonParser json) {
-        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == JsonParser.NumberType.INT) {
             return json.getIntValue();
         }
         json.skipChildren();

@@ -101,6 +101,11 @@ final class WatchedService implements Reflector.Listener {
         return slicesRefused && services.isListed();
     }
 
+    /** Whether that will be known once the API server has told of the Service, which it is asked to. */
+    boolean endpointsMayBeRefused() {
+        return slicesRefused && !services.isListed() && !failures.containsKey(ObjectSet.SERVICES);
+    }
+
     /** What is known; pending if that is nothing. */
     Resolution resolution(ServiceRef ref) {
         Resolution known = resolve(ref);

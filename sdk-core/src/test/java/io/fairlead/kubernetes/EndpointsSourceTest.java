@@ -12,6 +12,7 @@ import io.fairlead.resolver.Resolver;
 import io.fairlead.resolver.ResolverChain;
 import io.fairlead.testkit.EndpointsManifest;
 import io.fairlead.testkit.Failure;
+import io.fairlead.testkit.Hold;
 import io.fairlead.testkit.Resource;
 import io.fairlead.testkit.Target;
 import io.fairlead.testkit.Verb;
@@ -92,6 +93,21 @@ class EndpointsSourceTest {
         fixture.awaitAddresses("10.0.0.1");
         await().until(() -> fixture.api.openWatches(Resource.ENDPOINTS) == 0);
         assertThat(fixture.api.openWatches()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingElseIsAskedWhileTheServiceIsStillBeingListed() {
+        fixture.api.apply(SERVICE, ENDPOINTS.ready("10.0.0.9"));
+        fixture.api.faults().deny(Target.of(Resource.ENDPOINT_SLICES));
+        Hold hold = fixture.api.faults().hold(Target.of(Verb.LIST, Resource.SERVICES));
+        chain().subscribe(REF, fixture.heard::add);
+        // The first refusal has been heard once there is a second try.
+        await().until(() -> fixture.lists() >= 2);
+        assertThat(fixture.heard).isEmpty();
+
+        hold.release();
+        fixture.awaitAddresses("10.0.0.9");
+        assertThat(fixture.heard).hasSize(1);
     }
 
     @Test

@@ -6,10 +6,10 @@ import io.fairlead.GroupState;
 import io.fairlead.Problem;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.resilience.RetryConfig;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Tells where the endpoints of a Service come from, and why each is or is not used. "
+        description = "Tells where the endpoints of Services come from, and why each is or is not used. "
                 + "Exit code 1 if there is no such Service.")
 final class ExplainCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -28,17 +28,17 @@ final class ExplainCommand implements Callable<Integer> {
     DiscoveryArguments discovery = new DiscoveryArguments();
 
     @Parameters(
+            arity = "1..*",
             paramLabel = "SERVICE",
             converter = Values.OfService.class,
             description = "orders, orders.shop:http, orders.shop.svc.cluster.local:8080")
-    @Nullable
-    ServiceRef service;
+    List<ServiceRef> services = List.of();
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
             converter = Values.OfJsonFile.class,
-            description = "write the explanation to this file too")
+            description = "write the explanation to this file too; of several Services, a list")
     Optional<JsonFile> json = Optional.empty();
 
     ExplainCommand(Surroundings surroundings) {
@@ -49,14 +49,23 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (DiscoveryArguments.Discovery open =
                 discovery.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
-            EndpointGroup group = open.services().group(Objects.requireNonNull(service));
-            GroupState state = Readiness.await(group, surroundings.patience());
-            Explanation explanation = open.services().explain(group.service());
-            surroundings.out().println(explanation);
-            json.ifPresent(to -> to.write(ExplanationReport.of(explanation)));
-            Optional<Problem> notFound = Readiness.notFound(state);
-            notFound.ifPresent(problem -> surroundings.err().println("fairlead explain: " + problem.message()));
-            return notFound.isPresent() ? 1 : 0;
+            // All of them at once: what they wait for is the same.
+            List<EndpointGroup> groups =
+                    services.stream().map(open.services()::group).toList();
+            groups.forEach(EndpointGroup::state);
+            List<ExplanationReport> reports = new ArrayList<>();
+            boolean allFound = true;
+            for (EndpointGroup group : groups) {
+                GroupState state = Readiness.await(group, surroundings.patience());
+                Explanation explanation = open.services().explain(group.service());
+                surroundings.out().println(explanation);
+                reports.add(ExplanationReport.of(explanation));
+                Optional<Problem> notFound = Readiness.notFound(state);
+                notFound.ifPresent(problem -> surroundings.err().println("fairlead explain: " + problem.message()));
+                allFound &= notFound.isEmpty();
+            }
+            json.ifPresent(to -> to.write(reports.size() == 1 ? reports.get(0) : reports));
+            return allFound ? 0 : 1;
         }
     }
 }

@@ -53,6 +53,19 @@ final class ExplainTest {
     }
 
     @Test
+    void severalServicesAreAList() throws IOException {
+        cluster.orders(4001);
+        cluster.api.apply(ServiceManifest.named("carts").namespace("shop").port("http", 80));
+
+        Cluster.Run run = cluster.run("explain", "orders.shop:http", "carts.shop", "--json", cluster.json.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(cluster.result())
+                .extracting(e -> e.path("service").asString())
+                .containsExactly("orders.shop:http", "carts.shop");
+    }
+
+    @Test
     void ipv6IsInBrackets() throws IOException {
         cluster.api.apply(
                 ServiceManifest.named("orders").namespace("shop").port("http", 80),

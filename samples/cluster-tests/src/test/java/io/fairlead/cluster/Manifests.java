@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** What is applied to the cluster. The programs are this machine's own: in the lab a pod is a process, and no image is looked at. */
 final class Manifests {
     /** Pods come and go beside two clients on few cores: no second compiler, and no threads for collecting garbage. */
-    private static final List<String> JVM = List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss256k");
+    static final List<String> JVM = List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss256k");
 
     private Manifests() {}
 
@@ -68,6 +68,135 @@ final class Manifests {
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: fairlead}
             subjects: [{kind: ServiceAccount, name: client, namespace: %s}]
             """.formatted(replicas, command(backend()), failedProbes, namespace);
+    }
+
+    /** A ServiceAccount that may read Services and one other kind of object. */
+    static String account(String name, String namespace, String resource) {
+        return """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: %1$s}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: %1$s}
+            rules:
+            - {apiGroups: ["", discovery.k8s.io], resources: [services, %3$s], verbs: [get, list, watch]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: %1$s}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %1$s}
+            subjects: [{kind: ServiceAccount, name: %1$s, namespace: %2$s}]
+            """.formatted(name, namespace, resource);
+    }
+
+    /** Services of every type for the two backends of {@code orders} at these addresses, and others with pods of their own. */
+    static String kinds(String one, String other) {
+        String ports = "ports: [{name: http, port: 80, targetPort: 8080}]";
+        String ofOrders = "selector: {app: orders}, " + ports;
+        return String.join(
+                "---\n",
+                service("borrowed", ports),
+                """
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {name: borrowed-by-hand, labels: {kubernetes.io/service-name: borrowed}}
+                addressType: IPv4
+                ports: [{name: http, port: 8080, protocol: TCP}]
+                endpoints: [{addresses: [%s]}, {addresses: [%s]}]
+                """.formatted(one, other),
+                service("mirrored", ports),
+                """
+                apiVersion: v1
+                kind: Endpoints
+                metadata: {name: mirrored}
+                subsets: [{addresses: [{ip: %s}, {ip: %s}], ports: [{name: http, port: 8080}]}]
+                """.formatted(one, other),
+                service("db", "clusterIP: None, selector: {app: db}, ports: [{name: sql, port: 5432}]"),
+                """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: db}
+                spec:
+                  serviceName: db
+                  replicas: 2
+                  podManagementPolicy: Parallel
+                  selector: {matchLabels: {app: db}}
+                  template:
+                    metadata: {labels: {app: db}}
+                    spec: {terminationGracePeriodSeconds: 1, containers: [{name: db, image: none, command: [sleep, "1000"]}]}
+                """,
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: never-ready, labels: {app: slow}}
+                spec:
+                  terminationGracePeriodSeconds: 1
+                  containers: [{name: slow, image: none, command: [sleep, "1000"], readinessProbe: {exec: {command: ["false"]}}}]
+                """,
+                service("early", "clusterIP: None, publishNotReadyAddresses: true, selector: {app: slow}, " + ports),
+                service("late", "clusterIP: None, selector: {app: slow}, " + ports),
+                service("node-port", "type: NodePort, " + ofOrders),
+                service("node-port-local", "type: NodePort, externalTrafficPolicy: Local, " + ofOrders),
+                service("lb", "type: LoadBalancer, " + ofOrders),
+                service(
+                        "both",
+                        "ipFamilyPolicy: RequireDualStack, ipFamilies: [IPv4, IPv6], selector: {app: orders}, ports: "
+                                + "[{name: http, port: 80, targetPort: 8080}, {name: dns, port: 53, protocol: UDP}]"),
+                service("six", "ipFamilies: [IPv6], " + ofOrders));
+    }
+
+    private static String service(String name, String spec) {
+        return """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: %s}
+            spec: {%s}
+            """.formatted(name, spec);
+    }
+
+    /** A Deployment over the zones whose pods are ready and do nothing. */
+    static String sleepers(String name, int replicas) {
+        return """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: %1$s}
+            spec:
+              replicas: %2$d
+              selector: {matchLabels: {app: %1$s}}
+              template:
+                metadata: {labels: {app: %1$s}}
+                spec:
+                  automountServiceAccountToken: false
+                  terminationGracePeriodSeconds: 1
+                  topologySpreadConstraints:
+                  - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {app: %1$s}}}
+                  containers: [{name: sleeper, image: none, command: [sleep, "1000"]}]
+            """.formatted(name, replicas);
+    }
+
+    /** A pod on node-1 that runs the client once and knows its place by the downward API, as docs/sources.md tells users. */
+    static String pinned(String name, String account, List<String> args) {
+        return """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s}
+            spec:
+              nodeName: node-1
+              restartPolicy: Never
+              terminationGracePeriodSeconds: 1
+              serviceAccountName: %s
+              containers:
+              - name: client
+                image: none
+                command: [%s]
+                env:
+                - name: NODE_NAME
+                  valueFrom: {fieldRef: {fieldPath: spec.nodeName}}
+                - name: NODE_ZONE
+                  valueFrom: {fieldRef: {fieldPath: "metadata.labels['topology.kubernetes.io/zone']"}}
+            """.formatted(name, account, command(args));
     }
 
     /** A pod that runs the client once, with its ServiceAccount and the cluster's DNS. */

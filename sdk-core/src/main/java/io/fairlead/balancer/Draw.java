@@ -26,7 +26,7 @@ final class Draw {
 
     Draw(List<Candidate> candidates, RandomGenerator random) {
         this.candidates = candidates.toArray(Candidate[]::new);
-        this.keys = candidates.stream().map(c -> c.endpoint().key()).toArray(EndpointKey[]::new);
+        this.keys = candidates.stream().map(Candidate::key).toArray(EndpointKey[]::new);
         this.group = this.candidates[0].load().group();
         this.random = random;
     }

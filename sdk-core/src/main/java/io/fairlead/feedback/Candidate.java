@@ -1,6 +1,7 @@
 package io.fairlead.feedback;
 
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointKey;
 
 /**
  * An endpoint that may be picked, with its live load.
@@ -8,4 +9,9 @@ import io.fairlead.endpoint.Endpoint;
  * @param endpoint the facts
  * @param load what calls have taught about it
  */
-public record Candidate(Endpoint endpoint, EndpointLoad load) {}
+public record Candidate(Endpoint endpoint, EndpointLoad load) {
+    /** The endpoint's key, without making another one. */
+    public EndpointKey key() {
+        return load.key();
+    }
+}

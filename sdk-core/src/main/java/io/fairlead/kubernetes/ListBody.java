@@ -2,12 +2,13 @@ package io.fairlead.kubernetes;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import tools.jackson.core.JsonParser;
 
 /** Collects the answer of a list and reads it. */
 final class ListBody<T extends ApiObject> implements ApiCall.Body {
     private final ObjectSet<T> set;
     private final ApiReceiver<T> receiver;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private Bytes bytes = new Bytes();
 
     ListBody(ObjectSet<T> set, ApiReceiver<T> receiver) {
         this.set = set;
@@ -26,19 +27,36 @@ final class ListBody<T extends ApiObject> implements ApiCall.Body {
 
     @Override
     public void bytes(ByteBuffer buffer) {
-        byte[] part = new byte[buffer.remaining()];
-        buffer.get(part);
-        bytes.writeBytes(part);
+        bytes.take(buffer);
     }
 
     @Override
     public void end() {
-        byte[] all = bytes.toByteArray();
-        receiver.listed(ListReader.read(Json.parser(all, all.length), set.readers()));
+        JsonParser json = bytes.parser();
+        release();
+        receiver.listed(ListReader.read(json, set.readers()));
     }
 
     @Override
     public void failed(Problem problem) {
+        release();
         receiver.failed(problem);
+    }
+
+    // The HTTP client remembers its last calls for as long as their connection, and a list may be megabytes.
+    private void release() {
+        bytes = new Bytes();
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        void take(ByteBuffer buffer) {
+            byte[] part = new byte[buffer.remaining()];
+            buffer.get(part);
+            writeBytes(part);
+        }
+
+        JsonParser parser() {
+            return Json.parser(buf, count);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.goals;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,12 @@ public final class Main {
     private Main() {}
 
     /** Takes the number of forks. */
-    public static void main(String[] args) throws RunnerException {
+    public static void main(String[] args) throws RunnerException, IOException {
         Measurements measurements = new Measurements(forks(args));
         double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         List<Row> rows = new ArrayList<>(PickGoals.measure(measurements));
         rows.addAll(UpdateGoals.measure(measurements));
+        rows.addAll(WatchGoals.measure(measurements.forks()));
         System.out.println(
                 "\nJDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors()
                         + " processors, load " + loadBefore + " before the first benchmark; "

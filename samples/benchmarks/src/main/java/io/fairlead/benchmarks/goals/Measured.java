@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.goals;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -15,11 +16,15 @@ record Measured(double median, double halfRange, double bytes) {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     static Measured of(RunResult run) {
-        double[] forks = run.getBenchmarkResults().stream()
+        Measured times = of(run.getBenchmarkResults().stream()
                 .mapToDouble(fork -> fork.getPrimaryResult().getScore())
-                .sorted()
-                .toArray();
-        return new Measured(median(forks), (forks[forks.length - 1] - forks[0]) / 2, bytes(run));
+                .toArray());
+        return new Measured(times.median(), times.halfRange(), bytes(run));
+    }
+
+    static Measured of(double[] forks) {
+        double[] sorted = Arrays.stream(forks).sorted().toArray();
+        return new Measured(median(sorted), (sorted[sorted.length - 1] - sorted[0]) / 2, 0);
     }
 
     // Rounded: what a profiler's own thread allocates is spread over all operations.

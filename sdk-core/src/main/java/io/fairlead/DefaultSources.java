@@ -2,6 +2,7 @@ package io.fairlead;
 
 import io.fairlead.dns.DnsOptions;
 import io.fairlead.dns.DnsResolver;
+import io.fairlead.dns.NamesToAddresses;
 import io.fairlead.environment.EnvironmentResolver;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.kubernetes.KubernetesResolver;
@@ -23,8 +24,8 @@ record DefaultSources(
         // without them nothing contradicts a caller who names it.
         KubernetesResolver watch = KubernetesResolver.create(kubernetes, scheduler, ticker, random);
         return List.of(
-                watch,
-                watch.endpoints(),
+                NamesToAddresses.absolute(watch, dns, scheduler, ticker, random),
+                NamesToAddresses.absolute(watch.endpoints(), dns, scheduler, ticker, random),
                 DnsResolver.create(dns, scheduler, ticker, random),
                 EnvironmentResolver.system(OwnNamespace::ofPod));
     }

@@ -80,6 +80,11 @@ final class Followed<T> {
         return listeners.isEmpty();
     }
 
+    /** Whether nobody listened yet. */
+    boolean isUnheard() {
+        return listeners.isEmpty();
+    }
+
     void start() {
         look();
     }

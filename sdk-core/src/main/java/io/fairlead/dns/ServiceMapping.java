@@ -150,11 +150,11 @@ final class ServiceMapping {
             return resolved(List.of(), Optional.empty());
         }
         if (plain.alias().isPresent()) {
+            String target = Names.text(plain.alias().get());
+            Endpoint named =
+                    Endpoint.builder(target, port.number()).tlsName(target).build();
             return resolved(
-                    addresses.paired().stream()
-                            .map(each -> endpoint(each, port.number(), ""))
-                            .toList(),
-                    Optional.empty());
+                    addresses.paired().stream().map(named::withAddresses).toList(), Optional.empty());
         }
         if (ref.hostname().isEmpty() && addresses.mayBeOnePlace()) {
             return virtualIp(addresses, port.number());

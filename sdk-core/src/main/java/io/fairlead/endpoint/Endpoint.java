@@ -19,6 +19,7 @@ import java.util.List;
  * @param hints which clients it is meant for
  * @param weight its share of the calls relative to others, where the policy goes by weights: finite, 0 or more, 1 unless somebody says
  *     otherwise
+ * @param tlsName the name that its certificate is for where that is not the Service's, as with the target of an ExternalName; else empty
  */
 public record Endpoint(
         List<String> addresses,
@@ -28,7 +29,8 @@ public record Endpoint(
         Location location,
         Conditions conditions,
         Hints hints,
-        double weight) {
+        double weight,
+        String tlsName) {
     private static final double DEFAULT_WEIGHT = 1;
 
     public Endpoint {
@@ -52,6 +54,12 @@ public record Endpoint(
         return addresses.get(0);
     }
 
+    /** Whether the preferred address is a DNS name. Cheap: nothing is parsed. */
+    public boolean hasName() {
+        String address = address();
+        return address.indexOf(':') < 0 && address.chars().anyMatch(c -> c != '.' && (c < '0' || c > '9'));
+    }
+
     /** The family of the preferred address. */
     public IpFamily family() {
         return IpFamily.of(address());
@@ -70,7 +78,7 @@ public record Endpoint(
 
     /** The same endpoint, reached by other addresses. */
     public Endpoint withAddresses(List<String> others) {
-        return new Endpoint(others, port, pod, hostname, location, conditions, hints, weight);
+        return new Endpoint(others, port, pod, hostname, location, conditions, hints, weight, tlsName);
     }
 
     /** Collects what is known of an endpoint. Not thread-safe. */
@@ -83,6 +91,7 @@ public record Endpoint(
         private Conditions conditions = Conditions.READY;
         private Hints hints = Hints.NONE;
         private double weight = DEFAULT_WEIGHT;
+        private String tlsName = "";
 
         Builder(String address, int port) {
             this.address = address;
@@ -125,8 +134,14 @@ public record Endpoint(
             return this;
         }
 
+        /** The name that its certificate is for; default empty: the Service's. */
+        public Builder tlsName(String value) {
+            tlsName = value;
+            return this;
+        }
+
         public Endpoint build() {
-            return new Endpoint(List.of(address), port, pod, hostname, location, conditions, hints, weight);
+            return new Endpoint(List.of(address), port, pod, hostname, location, conditions, hints, weight, tlsName);
         }
     }
 }

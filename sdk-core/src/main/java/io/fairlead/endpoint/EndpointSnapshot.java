@@ -52,6 +52,11 @@ public record EndpointSnapshot(
         return new EndpointSnapshot(service, other, policy, families, endpoints, clusterIp, changedAt, sessionAffinity);
     }
 
+    /** The same Service with other endpoints. */
+    public EndpointSnapshot withEndpoints(List<Endpoint> others) {
+        return new EndpointSnapshot(service, source, policy, families, others, clusterIp, changedAt, sessionAffinity);
+    }
+
     /** A snapshot whose source has chosen the endpoints already. */
     public static EndpointSnapshot asGiven(ServiceRef service, String source, List<Endpoint> endpoints) {
         return new EndpointSnapshot(

@@ -97,10 +97,7 @@ final class EndpointMapping {
         }
         ServiceFacts service = found.get();
         if (!service.externalName().isEmpty()) {
-            return Resolution.Failed.of(
-                    Resolution.Failed.Kind.ABSENT,
-                    ref + " is of type ExternalName, which is not supported by the watch: call "
-                            + service.externalName() + " directly");
+            return new ExternalName(ref, service, rules.source()).resolve();
         }
         PortChoice.Choice choice = new PortChoice(ref, service).choose();
         if (choice instanceof PortChoice.Refused refusal) {
@@ -231,7 +228,8 @@ final class EndpointMapping {
                         entry.location(),
                         entry.conditions(),
                         entry.hints(),
-                        weights.of(slice, entry)));
+                        weights.of(slice, entry),
+                        ""));
             }
         }
     }

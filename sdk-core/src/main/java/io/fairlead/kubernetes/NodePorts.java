@@ -65,7 +65,8 @@ record NodePorts(
                 new Location(name, node.zone()),
                 new Conditions(node.ready(), !serving.isEmpty(), false),
                 Hints.NONE,
-                service.weights().ofNode(name, node.zone())));
+                service.weights().ofNode(name, node.zone()),
+                ""));
     }
 
     // In the order of the Service's families; a Service that tells none has no preference.

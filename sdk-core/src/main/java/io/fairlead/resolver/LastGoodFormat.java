@@ -87,6 +87,7 @@ final class LastGoodFormat {
             strings(json, "forZones", endpoint.hints().zones());
             strings(json, "forNodes", endpoint.hints().nodes());
             json.writeNumberProperty("weight", endpoint.weight());
+            json.writeStringProperty("tlsName", endpoint.tlsName());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -84,20 +84,8 @@ final class LastGoodReader {
                 atMostOne(texts("sessionAffinity")).map(Duration::parse));
         List<Endpoint> endpoints = elements("endpoints", this::endpoint);
         expect(JsonToken.END_OBJECT);
-        return new LastGoodAnswer(withEndpoints(snapshot, endpoints), provenAt);
-    }
-
-    // They come last in the file, where a human who looks at it wants them.
-    private static EndpointSnapshot withEndpoints(EndpointSnapshot rest, List<Endpoint> endpoints) {
-        return new EndpointSnapshot(
-                rest.service(),
-                rest.source(),
-                rest.policy(),
-                rest.families(),
-                endpoints,
-                rest.clusterIp(),
-                rest.changedAt(),
-                rest.sessionAffinity());
+        // They come last in the file, where a human who looks at it wants them.
+        return new LastGoodAnswer(snapshot.withEndpoints(endpoints), provenAt);
     }
 
     private Endpoint endpoint() {
@@ -110,7 +98,8 @@ final class LastGoodReader {
                 new Location(text("node"), text("zone")),
                 new Conditions(truth("ready"), truth("serving"), truth("terminating")),
                 new Hints(Set.copyOf(texts("forZones")), Set.copyOf(texts("forNodes"))),
-                decimal("weight"));
+                decimal("weight"),
+                text("tlsName"));
         expect(JsonToken.END_OBJECT);
         return endpoint;
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,25 @@ class DnsInOrderTest {
             discovery.group("orders.shop:http").awaitReady(SOON);
 
             assertThat(dns.overUdp.get()).isZero();
+        }
+    }
+
+    @Test
+    void anExternalNameIsItsTargetsAddressesWithItsNameInTls() throws InterruptedException {
+        zone.zone("db.example.com. 60 IN CNAME a.example.net.", "a.example.net. 60 IN A 192.0.2.1");
+        api.apply(ServiceManifest.named("orders").namespace("shop").externalName("db.example.com"));
+        try (ServiceDiscovery discovery = builder.build()) {
+            EndpointGroup group = discovery.group("orders.shop:443");
+            group.awaitReady(SOON);
+
+            assertThat(group.pick().endpoint().hostPort()).isEqualTo("192.0.2.1:443");
+            assertThat(group.pick().endpoint().tlsName()).isEqualTo("db.example.com");
+            assertThat(discovery.explain("orders.shop:443").toString()).contains("watch", "db.example.com");
+
+            api.apply(ServiceManifest.named("orders").namespace("shop").externalName("a.example.net"));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> group.state().usable().get(0).tlsName().equals("a.example.net"));
         }
     }
 

@@ -144,13 +144,34 @@ class EndpointMappingTest {
     }
 
     @Test
-    void anExternalNameIsLeftToWhoeverResolvesNames() {
+    void anExternalNameIsItsTargetByNameWithAnyPortNumber() {
         ServiceManifest service =
-                ServiceManifest.named("orders").namespace("shop").externalName("orders.example.org");
+                ServiceManifest.named("orders").namespace("shop").externalName("orders.example.org.");
+
+        EndpointSnapshot snapshot = snapshot("orders.shop:8443", service);
+        assertThat(hostPorts(snapshot)).containsExactly("orders.example.org:8443");
+        assertThat(snapshot.endpoints().get(0).tlsName()).isEqualTo("orders.example.org");
+        assertThat(snapshot.clusterIp()).isEmpty();
+
+        for (String without : List.of("orders.shop", "orders.shop:https")) {
+            assertThat(resolve(without, service)).isInstanceOfSatisfying(Resolution.NotFound.class, none -> {
+                assertThat(none.reason()).isEqualTo(Reason.PORT);
+                assertThat(none.message()).contains("orders.example.org", "number");
+            });
+        }
+        assertThat(hostPorts(snapshot("orders.shop:https", service.port("https", 443))))
+                .containsExactly("orders.example.org:443");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.0.0.1.", "::1", "a b", "a..b", "-a.example.org", "."})
+    void anExternalNameThatIsNoNameIsRefused(String target) {
+        ServiceManifest service =
+                ServiceManifest.named("orders").namespace("shop").externalName(target);
 
         assertThat(resolve("orders.shop:80", service)).isInstanceOfSatisfying(Resolution.Failed.class, failed -> {
-            assertThat(failed.kind()).isEqualTo(Resolution.Failed.Kind.ABSENT);
-            assertThat(failed.message()).contains("call orders.example.org directly");
+            assertThat(failed.kind()).isEqualTo(Resolution.Failed.Kind.INVALID);
+            assertThat(failed.message()).contains(target, "externalName");
         });
     }
 

@@ -203,12 +203,13 @@ class LastGoodFormatPropertyTest {
                                 .ofMaxSize(2),
                         Arbitraries.integers().between(1, 65535),
                         pods,
-                        texts,
+                        Combinators.combine(texts, texts).as(List::of),
                         locations,
                         conditions,
                         hints,
                         Arbitraries.doubles().between(0, Double.MAX_VALUE))
-                .as(Endpoint::new);
+                .as((addresses, port, pod, names, location, state, meant, weight) ->
+                        new Endpoint(addresses, port, pod, names.get(0), location, state, meant, weight, names.get(1)));
     }
 
     private static Arbitrary<Instant> instants() {

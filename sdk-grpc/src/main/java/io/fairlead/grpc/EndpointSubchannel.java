@@ -91,7 +91,8 @@ final class EndpointSubchannel {
     }
 
     void update(EndpointGroup nextGroup, EquivalentAddressGroup next) {
-        if (!next.getAddresses().equals(addresses.getAddresses())) {
+        boolean sameName = Objects.equals(authority(next), authority(addresses));
+        if (!sameName || !next.getAddresses().equals(addresses.getAddresses())) {
             subchannel.updateAddresses(List.of(next));
         }
         Endpoint before = endpoint();
@@ -101,6 +102,10 @@ final class EndpointSubchannel {
         if (group != groupBefore || !endpoint().equals(before)) {
             results = newResults();
         }
+    }
+
+    private static @Nullable String authority(EquivalentAddressGroup group) {
+        return group.getAttributes().get(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE);
     }
 
     private Results newResults() {

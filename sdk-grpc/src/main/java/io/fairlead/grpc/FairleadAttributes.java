@@ -47,6 +47,7 @@ public final class FairleadAttributes {
         setKnown(attributes, ZONE, endpoint.location().zone());
         setKnown(attributes, NODE, endpoint.location().node());
         setKnown(attributes, POD, endpoint.pod().name());
+        setKnown(attributes, EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, endpoint.tlsName());
         return new EquivalentAddressGroup(addresses, attributes.build());
     }
 

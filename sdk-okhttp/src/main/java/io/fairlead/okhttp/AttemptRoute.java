@@ -68,10 +68,11 @@ final class AttemptRoute {
                 ? 0
                 : ConnectionConfig.shorter(config.connections().connectTimeoutMillis(), limitMillis);
         RouteDns names = new RouteDns(route.destination(), chain.getDns());
-        Interceptor.Chain attempt = chain.withDns(names)
+        Interceptor.Chain plain = chain.withDns(names)
                 .withSocketFactory(new RouteSocketFactory(names, chain.getSocketFactory(), connectLimit))
                 .withConnectionPool(route.pool())
                 .withRetryOnConnectionFailure(false);
+        Interceptor.Chain attempt = TlsName.applied(plain, route.destination());
         return limitMillis == 0 ? attempt.proceed(request) : limited(attempt, request);
     }
 

@@ -21,6 +21,7 @@ final class Destination {
     private final int servicePort;
     private final String address;
     private final int port;
+    private final String tlsName;
     private final List<InetAddress> literals;
 
     /**
@@ -34,7 +35,13 @@ final class Destination {
         this.servicePort = servicePort;
         this.address = endpoint.address();
         this.port = endpoint.port();
+        this.tlsName = endpoint.tlsName();
         this.literals = literals(host, endpoint.addresses());
+    }
+
+    /** Whose certificate the endpoint has; empty for the Service's. */
+    String tlsName() {
+        return tlsName;
     }
 
     boolean answersFor(String hostname) {

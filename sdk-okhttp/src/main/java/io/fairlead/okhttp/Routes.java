@@ -17,9 +17,9 @@ import okhttp3.ConnectionPool;
  */
 final class Routes {
     // The pod's identity and its addresses: a pod that got the address of another one shares no connection with it.
-    private record Key(EndpointKey identity, List<String> addresses) {
+    private record Key(EndpointKey identity, List<String> addresses, String tlsName) {
         static Key of(Endpoint endpoint) {
-            return new Key(endpoint.key(), endpoint.addresses());
+            return new Key(endpoint.key(), endpoint.addresses(), endpoint.tlsName());
         }
     }
 

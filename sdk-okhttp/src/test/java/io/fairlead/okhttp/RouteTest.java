@@ -3,6 +3,7 @@ package io.fairlead.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.ServiceRef;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,6 +97,41 @@ class RouteTest {
             assertThat(first.getUrl().host()).isEqualTo("orders.shop");
             assertThat(pod.takeRequest().getConnectionIndex()).isEqualTo(first.getConnectionIndex());
         }
+    }
+
+    @Test
+    void anEndpointWithANameOfItsOwnProvesThatNameAndSeesTheServiceAsHost() throws Exception {
+        pods.close();
+        pods = new Pods(ServiceRef.parse("orders.shop:443"), Pods.inTurn());
+        MockWebServer target = pods.startHttps(certificateFor("db.example.com").sslSocketFactory());
+        pods.publish(List.of(Endpoint.builder("127.0.0.1", target.getPort())
+                .tlsName("db.example.com")
+                .build()));
+        OkHttpClient client = trusting(pods.interceptor());
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(Pods.body(client.newCall(Pods.get("https://orders.shop/"))))
+                    .isEqualTo(String.valueOf(target.getPort()));
+        }
+
+        RecordedRequest first = target.takeRequest();
+        assertThat(first.getHandshakeServerNames()).containsExactly("db.example.com");
+        assertThat(first.getUrl().host()).isEqualTo("orders.shop");
+        assertThat(target.takeRequest().getConnectionIndex()).isEqualTo(first.getConnectionIndex());
+    }
+
+    @Test
+    void anEndpointWithANameOfItsOwnCannotProveTheServices() {
+        pods.close();
+        pods = new Pods(ServiceRef.parse("orders.shop:443"), Pods.inTurn());
+        MockWebServer target = pods.startHttps(certificateFor("orders.shop").sslSocketFactory());
+        pods.publish(List.of(Endpoint.builder("127.0.0.1", target.getPort())
+                .tlsName("db.example.com")
+                .build()));
+
+        assertThatThrownBy(() -> Pods.body(trusting(pods.interceptor()).newCall(Pods.get("https://orders.shop/"))))
+                .isInstanceOf(SSLPeerUnverifiedException.class);
+        assertThat(pods.requests()).isZero();
     }
 
     @Test

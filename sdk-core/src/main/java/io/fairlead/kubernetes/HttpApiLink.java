@@ -45,16 +45,16 @@ final class HttpApiLink implements ApiLink {
     @Override
     public <T extends ApiObject> Call list(
             ObjectSet<T> set, String version, Duration timeout, ApiReceiver<T> receiver) {
-        String query = version.isEmpty() ? "" : "&resourceVersion=" + version;
-        return get(set.path() + "?" + set.selector() + query, timeout, new ListBody<>(set, receiver));
+        String query = version.isEmpty() ? "" : "resourceVersion=" + version;
+        return get(target(set, query), timeout, new ListBody<>(set, receiver));
     }
 
     @Override
     public <T extends ApiObject> Call watch(
             ObjectSet<T> set, String version, Duration length, ApiReceiver<T> receiver) {
-        String query = "&watch=true&allowWatchBookmarks=true&resourceVersion=" + version + "&timeoutSeconds="
+        String query = "watch=true&allowWatchBookmarks=true&resourceVersion=" + version + "&timeoutSeconds="
                 + length.toSeconds();
-        return get(set.path() + "?" + set.selector() + query, Duration.ZERO, new WatchBody<>(set, receiver));
+        return get(target(set, query), Duration.ZERO, new WatchBody<>(set, receiver));
     }
 
     @Override
@@ -64,6 +64,11 @@ final class HttpApiLink implements ApiLink {
         calls.clear();
         CompletableFuture<Void> unused =
                 opened.thenAccept(client -> client.made().close().run());
+    }
+
+    private static String target(ObjectSet<?> set, String query) {
+        String between = set.selector().isEmpty() || query.isEmpty() ? "" : "&";
+        return set.path() + "?" + set.selector() + between + query;
     }
 
     private Call get(String target, Duration timeout, ApiCall.Body body) {

@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param shortDelay the longest pause between tries in the first minute of an outage; the pause is drawn at random below it.
  *     Greater than zero. Default 3 s
  * @param longDelay the same later; at least shortDelay. Default 30 s
+ * @param namespaceWatchFrom from so many Services of one namespace on, one watch serves them all in place of one each; 1 or more. It brings
+ *     every slice of the namespace, and needs list and watch on all of them; where that is not allowed it stays at one each. Default 8,
+ *     {@code Integer.MAX_VALUE} for never
  * @param reach by which of their addresses Services are called; empty (the default): by their pods in a pod, and where a kubeconfig leads to
  *     the cluster from outside, Services of type LoadBalancer with an ingress by that, those of type NodePort by node ports, and all else by
  *     pods
@@ -36,7 +39,8 @@ public record KubernetesOptions(
         Duration shortDelay,
         Duration longDelay,
         Optional<Reach> reach,
-        NodeAddresses nodeAddresses) {
+        NodeAddresses nodeAddresses,
+        int namespaceWatchFrom) {
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
 
@@ -46,6 +50,7 @@ public record KubernetesOptions(
         Checks.check(connectTimeout.compareTo(LONGEST_CONNECT) <= 0, "connectTimeout", connectTimeout, "<= PT1S");
         Checks.positiveNanos(answerTimeout, "answerTimeout");
         Checks.positiveNanos(shortDelay, "shortDelay");
+        Checks.check(namespaceWatchFrom >= 1, "namespaceWatchFrom", namespaceWatchFrom, "1 or more");
         Checks.check(longDelay.compareTo(shortDelay) >= 0, "longDelay", longDelay, ">= shortDelay, " + shortDelay);
     }
 
@@ -69,6 +74,7 @@ public record KubernetesOptions(
         builder.answerTimeout = answerTimeout;
         builder.shortDelay = shortDelay;
         builder.longDelay = longDelay;
+        builder.namespaceWatchFrom = namespaceWatchFrom;
         builder.reach = reach;
         builder.nodeAddresses = nodeAddresses;
         return builder;
@@ -83,6 +89,7 @@ public record KubernetesOptions(
         private Duration answerTimeout = Duration.ofSeconds(2);
         private Duration shortDelay = Duration.ofSeconds(3);
         private Duration longDelay = Duration.ofSeconds(30);
+        private int namespaceWatchFrom = 8;
         private Optional<Reach> reach = Optional.empty();
         private NodeAddresses nodeAddresses = NodeAddresses.EXTERNAL_ELSE_INTERNAL;
 
@@ -142,6 +149,12 @@ public record KubernetesOptions(
             return this;
         }
 
+        /** From how many Services of a namespace on one watch serves them all; default 8. */
+        public Builder namespaceWatchFrom(int value) {
+            namespaceWatchFrom = value;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -157,7 +170,8 @@ public record KubernetesOptions(
                     shortDelay,
                     longDelay,
                     reach,
-                    nodeAddresses);
+                    nodeAddresses,
+                    namespaceWatchFrom);
         }
     }
 }

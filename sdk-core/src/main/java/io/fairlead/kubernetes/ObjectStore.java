@@ -2,16 +2,40 @@ package io.fairlead.kubernetes;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The current objects of a set, by name, and the version that they are current at. */
 final class ObjectStore<T extends ApiObject> {
+    private final Function<T, String> service;
     private final Map<String, T> objects = new HashMap<>();
+    private final Map<String, Map<String, T>> byService = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
     private String version = "";
 
-    Collection<T> objects() {
-        return List.copyOf(objects.values());
+    /**
+     * Without objects.
+     *
+     * @param service the name of the Service that an object is about
+     */
+    ObjectStore(Function<T, String> service) {
+        this.service = service;
+    }
+
+    /** Those that are about a Service. */
+    Collection<T> objects(String ofService) {
+        return List.copyOf(byService.getOrDefault(ofService, Map.of()).values());
+    }
+
+    /** The Services whose objects may have changed since this was asked last. */
+    Set<String> takeChanged() {
+        Set<String> taken = Set.copyOf(changed);
+        changed.clear();
+        return taken;
     }
 
     /** Where a watch goes on; empty if nothing is known. */
@@ -21,8 +45,17 @@ final class ObjectStore<T extends ApiObject> {
 
     /** Takes a list for the whole truth. */
     void replace(ListReader.Listed<T> list) {
+        Map<String, Map<String, T>> before = new HashMap<>(byService);
         objects.clear();
-        list.items().forEach(item -> objects.put(item.id().name(), item));
+        byService.clear();
+        list.items().forEach(item -> put(item.id().name(), item));
+        changed.clear();
+        before.forEach((name, known) -> {
+            if (!known.equals(byService.get(name))) {
+                changed.add(name);
+            }
+        });
+        byService.keySet().stream().filter(name -> !before.containsKey(name)).forEach(changed::add);
         version = list.version();
     }
 
@@ -47,14 +80,43 @@ final class ObjectStore<T extends ApiObject> {
         advance(object.id().version());
         return switch (event.type()) {
             case "BOOKMARK" -> false;
-            case "DELETED" -> objects.remove(name) != null;
-            default -> !object.equals(objects.put(name, object));
+            case "DELETED" -> remove(name) != null;
+            default -> !object.equals(put(name, object));
         };
+    }
+
+    /** Whether what is known is not behind that version. Versions that are no numbers cannot be compared, and count as not behind. */
+    boolean isAtLeast(String other) {
+        return !isNumber(version) || !isNumber(other) || !isLess(version, other);
+    }
+
+    private @Nullable T put(String name, T object) {
+        T before = remove(name);
+        String about = service.apply(object);
+        objects.put(name, object);
+        byService.computeIfAbsent(about, unknown -> new HashMap<>()).put(name, object);
+        changed.add(about);
+        return before;
+    }
+
+    // An object may come to be about another Service, by its label.
+    private @Nullable T remove(String name) {
+        T before = objects.remove(name);
+        if (before != null) {
+            String about = service.apply(before);
+            Map<String, T> others = byService.getOrDefault(about, Map.of());
+            others.remove(name);
+            if (others.isEmpty()) {
+                byService.remove(about);
+            }
+            changed.add(about);
+        }
+        return before;
     }
 
     /** Whether what is known agrees with a list, or is newer. */
     boolean isAtLeast(ListReader.Listed<T> list) {
-        return agreesWith(list) || (isNumber(version) && isNumber(list.version()) && !isLess(version, list.version()));
+        return agreesWith(list) || (isNumber(version) && isNumber(list.version()) && isAtLeast(list.version()));
     }
 
     /**

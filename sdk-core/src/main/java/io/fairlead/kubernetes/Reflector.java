@@ -27,7 +27,7 @@ final class Reflector<T extends ApiObject> {
     private final WatchContext context;
     private final ObjectSet<T> set;
     private final Listener listener;
-    private final ObjectStore<T> store = new ObjectStore<>();
+    private final ObjectStore<T> store;
     private final Watchdog<T> watchdog;
     private final Runnable doubt;
     private Links.Link link;
@@ -47,6 +47,9 @@ final class Reflector<T extends ApiObject> {
         /** The objects may have changed, or are known for the first time. */
         void changed();
 
+        /** What is known is known to be current, perhaps at a later version. */
+        default void proven() {}
+
         /** They cannot be told: an outage began, or goes on for another reason. */
         void failed(ObjectSet<?> set, String verb, Problem problem);
 
@@ -58,6 +61,7 @@ final class Reflector<T extends ApiObject> {
         this.context = context;
         this.set = set;
         this.listener = listener;
+        this.store = new ObjectStore<>(set.service());
         this.watchdog = new Watchdog<>(context, set, this);
         this.doubt = watchdog::doubt;
         this.answerTimeout = context.options().answerTimeout();
@@ -76,8 +80,9 @@ final class Reflector<T extends ApiObject> {
         return listed;
     }
 
-    Collection<T> objects() {
-        return store.objects();
+    /** Those that are about a Service. */
+    Collection<T> objects(String service) {
+        return store.objects(service);
     }
 
     /** How long ago the API server last proved that the copy is current. From any thread. */
@@ -101,14 +106,14 @@ final class Reflector<T extends ApiObject> {
         link.release(doubt);
     }
 
+    ObjectStore<T> store() {
+        return store;
+    }
+
     // For the watchdog.
 
     Links.Link link() {
         return link;
-    }
-
-    ObjectStore<T> store() {
-        return store;
     }
 
     boolean isWatching() {
@@ -125,6 +130,7 @@ final class Reflector<T extends ApiObject> {
     void proven() {
         provenNanos = context.ticker().nanos();
         answerTimeout = context.options().answerTimeout();
+        listener.proven();
     }
 
     /** Does now what is to be tried later, if anything is. Tells whether it was. */
@@ -186,6 +192,9 @@ final class Reflector<T extends ApiObject> {
 
     private void list() {
         endAttempt();
+        if (ended) {
+            return; // whoever heard of the last answer wants no more
+        }
         attempt = Attempt.list(context, link, set, "", timed(new Answers()));
     }
 
@@ -199,6 +208,9 @@ final class Reflector<T extends ApiObject> {
 
     private void watch() {
         endAttempt();
+        if (ended) {
+            return;
+        }
         attempt = Attempt.watch(context, link, set, store.version(), timed(new Answers()));
     }
 
@@ -219,8 +231,9 @@ final class Reflector<T extends ApiObject> {
                     list();
                     return;
                 }
+                boolean changed = store.apply(event);
                 proven();
-                if (store.apply(event)) {
+                if (changed) {
                     listener.changed();
                 }
             }

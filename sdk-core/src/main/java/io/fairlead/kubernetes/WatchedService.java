@@ -32,8 +32,8 @@ final class WatchedService implements Reflector.Listener {
     private final Streams streams;
     private final ServiceName name;
     private final EndpointKind kind;
-    private final SharedStream<? extends SliceSource>.Part slices;
-    private final SharedStream<ServiceFacts>.Part services;
+    private final Feed<? extends SliceSource> slices;
+    private final Feed<ServiceFacts> services;
     private final List<Listening> listeners = new ArrayList<>();
     private final List<Runnable> observers = new ArrayList<>();
     private final Map<String, Resolution.Failed> failures = new HashMap<>();
@@ -58,8 +58,8 @@ final class WatchedService implements Reflector.Listener {
                 .orElse(true);
         this.kind = kind;
         this.reason = "the " + kind.objects() + " and the Service " + name + " are being listed";
-        this.slices = streams.join(kind.of(name), this);
-        this.services = streams.join(ObjectSet.service(name.namespace(), name.name()), this);
+        this.slices = streams.join(kind.of(name), name.name(), this);
+        this.services = streams.join(ObjectSet.service(name.namespace(), name.name()), name.name(), this);
     }
 
     void start() {
@@ -232,7 +232,7 @@ final class WatchedService implements Reflector.Listener {
         nodesUsed = true;
         SharedStream<NodeFacts>.Part used = nodes;
         if (used == null) {
-            used = streams.join(ObjectSet.nodes(), this);
+            used = streams.joinNodes(this);
             nodes = used;
             used.start();
         }
@@ -313,6 +313,7 @@ final class WatchedService implements Reflector.Listener {
                         .collect(Collectors.joining())
                 : "";
         return others + "the Service " + name + (others.isEmpty() ? " is" : " are") + " watched"
+                + (services.isOfNamespace() ? " with all of the namespace" : "")
                 + (needs.endpoints() ? kind.limits() : "") + needs.reach() + notes
                 + (mapped.refused().isEmpty() ? "" : "; left out because of their addresses: " + mapped.refused())
                 + (mapped.skipped().isEmpty() ? "" : "; skipped in annotations: " + mapped.skipped());

@@ -44,7 +44,7 @@ class HttpApiLinkTest {
             api.apply(WatchFixture.SLICE.ready("10.0.0.1"));
 
             link.list(
-                    new ObjectSet<>(set.resource(), set.path(), set.selector(), broken),
+                    new ObjectSet<>(set.resource(), set.path(), set.selector(), set.service(), broken),
                     "",
                     Duration.ofSeconds(10),
                     new Failing());

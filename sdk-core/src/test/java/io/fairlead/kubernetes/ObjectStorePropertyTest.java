@@ -35,7 +35,7 @@ class ObjectStorePropertyTest {
     @Property
     void anyHistoryOfEventsEndsAsARebuildFromTheFinalSlices(
             @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 99) Integer> history) {
-        ObjectStore<Slice> store = new ObjectStore<>();
+        ObjectStore<Slice> store = new ObjectStore<>(Slice::service);
         Map<String, Slice> last = new HashMap<>();
         int version = 100;
         for (int step : history) {
@@ -49,7 +49,7 @@ class ObjectStorePropertyTest {
             }
         }
 
-        ObjectStore<Slice> rebuilt = new ObjectStore<>();
+        ObjectStore<Slice> rebuilt = new ObjectStore<>(Slice::service);
         rebuilt.replace(new ListReader.Listed<>(List.copyOf(last.values()), Integer.toString(version)));
         assertThat(answer(store)).isEqualTo(answer(rebuilt));
         assertThat(store.agreesWith(new ListReader.Listed<>(List.copyOf(last.values()), "0")))
@@ -59,7 +59,7 @@ class ObjectStorePropertyTest {
 
     private static EndpointMapping.Mapped answer(ObjectStore<Slice> store) {
         return EndpointMapping.resolve(
-                ServiceRef.parse("orders.shop:http"), Optional.of(SERVICE), store.objects(), Parsed.RULES);
+                ServiceRef.parse("orders.shop:http"), Optional.of(SERVICE), store.objects("orders"), Parsed.RULES);
     }
 
     private static Slice slice(String name, int seed, int version) {

@@ -17,6 +17,7 @@ import io.fairlead.testkit.Resource;
 import io.fairlead.testkit.Target;
 import io.fairlead.testkit.Verb;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +180,25 @@ class WatchFaultTest {
 
         fixture.api.faults().none();
         fixture.awaitAddresses("10.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 502, 503, 504})
+    void anApiServerThatAnswersErrorsKeepsTheAnswerAndIsWatchedAgain(int status) {
+        fixture.watched("10.0.0.1");
+        Failure failure = status == 429 ? Failure.tooManyRequests(Duration.ofSeconds(1)) : Failure.status(status);
+        fixture.api.faults().failNext(4, Target.everything(), failure);
+
+        fixture.api.breakWatches();
+        fixture.awaitFailure(Kind.UNREACHABLE);
+
+        fixture.api.apply(SLICE.ready("10.0.0.2"));
+        await().atMost(Duration.ofSeconds(15)).until(() -> fixture.addresses().equals(List.of("10.0.0.2")));
+        fixture.api.apply(SLICE.ready("10.0.0.3"));
+        fixture.awaitAddresses("10.0.0.3");
+        assertThat(fixture.heard)
+                .filteredOn(Resolution.Failed.class::isInstance)
+                .allMatch(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE);
     }
 
     @Test

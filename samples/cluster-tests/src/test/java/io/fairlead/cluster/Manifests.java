@@ -212,6 +212,68 @@ final class Manifests {
                 "automountServiceAccountToken: false, dnsPolicy: None, dnsConfig: {nameservers: [192.0.2.53]}");
     }
 
+    /** The same without API access: the cluster's DNS and the variables are left. */
+    static String clientWithoutApi(String name, List<String> args) {
+        return pod(name, args, "automountServiceAccountToken: false");
+    }
+
+    /** A headless Service {@code pods} over the backends of {@code orders}. */
+    static String headlessOrders() {
+        return """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: pods}
+            spec:
+              clusterIP: None
+              selector: {app: orders}
+              ports:
+              - {name: http, port: 80, targetPort: http}
+              - {name: grpc, port: 9000, targetPort: grpc}
+            """;
+    }
+
+    /** A StatefulSet {@code db} of one pod, and two Services that stand for others: {@code ext} for {@code alias}, that for {@code orders}. */
+    static String databaseAndAliases(String namespace) {
+        return """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: ext}
+            spec: {type: ExternalName, externalName: alias.%1$s.svc.cluster.local}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: alias}
+            spec: {type: ExternalName, externalName: orders.%1$s.svc.cluster.local}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: db}
+            spec: {clusterIP: None, selector: {app: db}, ports: [{name: http, port: 80, targetPort: http}]}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db}
+            spec:
+              serviceName: db
+              replicas: 1
+              selector: {matchLabels: {app: db}}
+              template:
+                metadata: {labels: {app: db}}
+                spec:
+                  automountServiceAccountToken: false
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                  - name: backend
+                    image: none
+                    command: [%2$s]
+                    env:
+                    - {name: POD_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+                    - {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+                    ports: [{name: http, containerPort: 8080}]
+                    readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 1}
+            """.formatted(namespace, command(backend()));
+    }
+
     /** A pod that runs the client once, with these fields in its spec. */
     static String pod(String name, List<String> args, String spec) {
         return """

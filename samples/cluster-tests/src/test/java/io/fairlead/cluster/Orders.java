@@ -198,7 +198,7 @@ final class Orders implements AutoCloseable {
     /** Returns when no process of the namespace is left, so that the next scenario has the machine to itself. */
     @Override
     public void close() {
-        kubectl("delete", "deployment,pod", "--all", "--grace-period=1", "--wait=true");
+        kubectl("delete", "deployment,statefulset,pod", "--all", "--grace-period=1", "--wait=true");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> json("get", "pods").path("items").isEmpty());
         Lab.kubectl("delete", "namespace", namespace, "--wait=false");

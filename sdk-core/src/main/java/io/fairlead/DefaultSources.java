@@ -19,10 +19,18 @@ import java.util.random.RandomGenerator;
  */
 record DefaultSources(
         KubernetesOptions kubernetes, DnsOptions dns, Scheduler scheduler, Ticker ticker, RandomGenerator random) {
-    List<Resolver> sources() {
+    /**
+     * The sources.
+     *
+     * @param place whose zone the API server is asked for, if it is not known
+     */
+    List<Resolver> sources(OwnPlace place) {
         // The variables tell of the pod's own namespace. Which one that is only the service account's files say, and
         // without them nothing contradicts a caller who names it.
         KubernetesResolver watch = KubernetesResolver.create(kubernetes, scheduler, ticker, random);
+        if (place.wantsZone()) {
+            watch.findZone(place.location().node(), place::hear);
+        }
         return List.of(
                 NamesToAddresses.absolute(watch, dns, scheduler, ticker, random),
                 NamesToAddresses.absolute(watch.endpoints(), dns, scheduler, ticker, random),

@@ -213,6 +213,10 @@ public final class EndpointGroup {
         return followed.explain(explanations);
     }
 
+    void selectAgain() {
+        followed.selectAgain();
+    }
+
     void close() {
         followed.close();
     }

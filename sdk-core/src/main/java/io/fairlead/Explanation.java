@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param reason why that source, and what is wrong, if anything is
  * @param age how long ago the source last proved that its answer is current
  * @param client where this process runs, which decides what is near
+ * @param place the same for people, and what could not be found out about it
  * @param failedOpen whether the Service is called by its virtual IP or name, because its pods could not be found
  * @param problem why no endpoint is usable, if none is
  * @param endpoints every endpoint that the source knows
@@ -27,6 +28,7 @@ public record Explanation(
         String reason,
         Duration age,
         Location client,
+        String place,
         boolean failedOpen,
         Optional<String> problem,
         List<EndpointExplanation> endpoints) {
@@ -67,6 +69,10 @@ public record Explanation(
         String wrong = problem.filter(text -> !text.equals(reason))
                 .map(text -> "\n  " + text)
                 .orElse("");
-        return endpoints.stream().map(e -> "\n" + e).collect(Collectors.joining("", head + wrong, ""));
+        return endpoints.stream().map(e -> "\n" + e).collect(Collectors.joining("", head + wrong + calledFrom(), ""));
+    }
+
+    private String calledFrom() {
+        return endpoints.isEmpty() ? "" : "\n  called from " + place;
     }
 }

@@ -3,7 +3,6 @@ package io.fairlead;
 import io.fairlead.Explanation.EndpointExplanation;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
-import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.feedback.Ejection;
 import io.fairlead.feedback.EndpointLoad;
@@ -15,14 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes an explanation of a state; decides nothing itself. */
-record Explanations(Location client) {
+record Explanations(OwnPlace place) {
     Explanation of(GroupState state, Duration age, String chain, GroupLoad load) {
         return new Explanation(
                 state.service(),
                 state.snapshot().map(EndpointSnapshot::source).orElse(Explanation.NONE),
                 reason(state, chain),
                 age,
-                client,
+                place.location(),
+                place.toString(),
                 state.failedOpen(),
                 state.problem().map(Problem::message),
                 state.snapshot().map(s -> endpoints(state, s, load)).orElse(List.of()));
@@ -54,7 +54,7 @@ record Explanations(Location client) {
                 : Stream.empty();
         return Stream.concat(
                         inPlace,
-                        Selection.of(snapshot, client).explain().stream()
+                        Selection.of(snapshot, place.location()).explain().stream()
                                 .map(v -> explained(v.endpoint(), v.eligible() && !virtualIpInPlace, v.reason(), load)))
                 .toList();
     }

@@ -159,7 +159,21 @@ final class FollowedService implements PickFeedback, Following.Owner {
     @Override
     public void update(Resolution resolution) {
         GroupState before = published.state();
-        GroupState next = context.states().after(before, resolution);
+        publish(before, context.states().after(before, resolution));
+    }
+
+    /** This process's own place is known better now. */
+    void selectAgain() {
+        context.scheduler().execute(() -> {
+            GroupState before = published.state();
+            GroupState next = context.states().again(before);
+            if (!next.equals(before)) {
+                publish(before, next);
+            }
+        });
+    }
+
+    private void publish(GroupState before, GroupState next) {
         if (closed) {
             return;
         }

@@ -2,7 +2,6 @@ package io.fairlead;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
-import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
@@ -15,10 +14,10 @@ import java.util.stream.Collectors;
 /**
  * From what the sources say to what calls may use: pure functions of one client's place and strictness.
  *
- * @param client where this process runs
+ * @param place where this process runs
  * @param strict whether a virtual IP must not take the place of pods
  */
-record GroupStates(Location client, boolean strict) {
+record GroupStates(OwnPlace place, boolean strict) {
     private static final int NAMED_ENDPOINTS = 5;
 
     static GroupState pending(ServiceRef service, String sources) {
@@ -62,15 +61,23 @@ record GroupStates(Location client, boolean strict) {
                 before.problem());
     }
 
+    /** The same word of the sources, of a place that is known better now. */
+    GroupState again(GroupState state) {
+        boolean open = state.resolution() instanceof Resolution.FailedOpen;
+        return state.snapshot()
+                .map(snapshot -> selected(state.service(), state.resolution(), snapshot, open))
+                .orElse(state);
+    }
+
     private GroupState selected(
             ServiceRef service, Resolution resolution, EndpointSnapshot snapshot, boolean failedOpen) {
-        boolean placeNeeded =
-                snapshot.policy() == TrafficPolicy.LOCAL && client.node().isEmpty();
+        boolean placeNeeded = snapshot.policy() == TrafficPolicy.LOCAL
+                && place.location().node().isEmpty();
         if (placeNeeded && !strict && snapshot.clusterIp().isPresent()) {
             List<Endpoint> virtualIp = List.of(snapshot.clusterIp().get());
             return new GroupState(service, resolution, Optional.of(snapshot), virtualIp, true, Optional.empty());
         }
-        Selection selection = Selection.of(snapshot, client);
+        Selection selection = Selection.of(snapshot, place.location());
         Optional<Problem> problem = selection.usable().isEmpty()
                 ? Optional.of(noEndpoints(service, snapshot, selection, placeNeeded))
                 : Optional.empty();
@@ -101,7 +108,8 @@ record GroupStates(Location client, boolean strict) {
             String advice = placeNeeded
                     ? "this process does not know its node: set the builder's location(), or the variable NODE_NAME from "
                             + "the downward API (spec.nodeName)"
-                    : "node " + client.node() + " has none that is usable, and calls must not go to other nodes";
+                    : "node " + place.location().node()
+                            + " has none that is usable, and calls must not go to other nodes";
             return new Problem.NoEndpoints(
                     NoEndpointsException.Reason.NONE_ON_THIS_NODE,
                     service + " has internalTrafficPolicy: Local, and " + advice + " (" + seen(selection) + ")");

@@ -105,7 +105,7 @@ public final class ServiceDiscoveryBuilder {
 
     /**
      * Where this process runs, which decides what is near. Default: the variables {@code NODE_NAME} and {@code NODE_ZONE}, from
-     * the downward API; unknown is fine, hints are then ignored as kube-proxy does.
+     * the downward API; where only the node is known, its Node object is asked for the zone, if that is allowed. Unknown is fine, hints are then ignored as kube-proxy does.
      */
     public ServiceDiscoveryBuilder location(Location value) {
         location = Optional.of(value);
@@ -237,7 +237,8 @@ public final class ServiceDiscoveryBuilder {
         Scheduler running = scheduler.orElseGet(() -> Scheduler.daemonThread("fairlead-discovery"));
         Runnable ending = scheduler.isPresent() ? () -> {} : running::close;
         DefaultSources found = new DefaultSources(kubernetes, dns, running, ticker, random);
-        List<Resolver> order = sources.orElseGet(found::sources);
+        OwnPlace place = new OwnPlace(location.orElseGet(OwnLocation::system));
+        List<Resolver> order = sources.orElseGet(() -> found.sources(place));
         ResolverChain chain = strict
                 ? ResolverChain.strict(order, running, discoveryTimeout)
                 : ResolverChain.failingOpen(order, running, discoveryTimeout);
@@ -259,7 +260,7 @@ public final class ServiceDiscoveryBuilder {
                 ejection,
                 retry,
                 hedging,
-                new GroupStates(location.orElseGet(OwnLocation::system), strict),
+                new GroupStates(place, strict),
                 discoveryTimeout,
                 idleTimeout,
                 new GuardedListener(listener));

@@ -6,8 +6,11 @@ import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the EndpointSlices and the Service of what is asked for. Needs get, list and watch on {@code endpointslices} and
@@ -21,6 +24,8 @@ public final class KubernetesResolver implements Resolver {
     private final ApiThreads threads;
     private final ApiSource slices;
     private final ApiSource endpoints;
+    private final AtomicReference<@Nullable NodeZone> zone = new AtomicReference<>();
+    private volatile boolean closed;
 
     private KubernetesResolver(
             ClusterConfig cluster,
@@ -68,7 +73,30 @@ public final class KubernetesResolver implements Resolver {
 
     @Override
     public Subscription subscribe(ServiceRef service, Consumer<Resolution> listener) {
+        NodeZone unasked = zone.getAndSet(null);
+        if (unasked != null) {
+            context.scheduler().execute(unasked::ask);
+        }
         return slices.subscribe(service, listener);
+    }
+
+    /**
+     * Has the API server asked in which zone a node is, once anybody follows a Service. Needs get on Nodes; without it the answer is
+     * that, and no more is made of it.
+     *
+     * @param node the node's name
+     * @param heard told the zone, or an empty text and why there is none; on the scheduler, at most once
+     */
+    public void findZone(String node, BiConsumer<String, String> heard) {
+        zone.set(new NodeZone(
+                context,
+                node,
+                (found, why) -> {
+                    if (!closed) {
+                        heard.accept(found, why);
+                    }
+                },
+                () -> closed));
     }
 
     /**
@@ -84,6 +112,7 @@ public final class KubernetesResolver implements Resolver {
 
     @Override
     public void close() {
+        closed = true;
         // At once and from this thread: whoever closes us may close the scheduler next.
         context.links().close();
         threads.close();

@@ -34,7 +34,7 @@ final class ListBody<T extends ApiObject> implements ApiCall.Body {
     public void end() {
         JsonParser json = bytes.parser();
         release();
-        receiver.listed(ListReader.read(json, set.readers()));
+        receiver.listed(set.one() ? ListReader.readOne(json, set.readers()) : ListReader.read(json, set.readers()));
     }
 
     @Override

@@ -19,6 +19,17 @@ final class ListReader {
     record Listed<T>(List<T> items, String version) {}
 
     /**
+     * Reads a single object, as a list of it.
+     *
+     * @throws JacksonException if it is no JSON object
+     */
+    static <T extends ApiObject> Listed<T> readOne(JsonParser json, ObjectReader.Factory<T> readers) {
+        json.nextToken();
+        T object = readers.create().read(json).object();
+        return new Listed<>(List.of(object), object.id().version());
+    }
+
+    /**
      * Reads a whole list.
      *
      * @throws JacksonException if it is no JSON object

@@ -10,9 +10,24 @@ import java.util.function.Function;
  * @param selector as a query parameter: {@code labelSelector=…}; empty: all
  * @param service the name of the Service that an object is about
  * @param readers read its objects
+ * @param one whether the path is that of a single object, which is got and not listed
  */
 record ObjectSet<T extends ApiObject>(
-        String resource, String path, String selector, Function<T, String> service, ObjectReader.Factory<T> readers) {
+        String resource,
+        String path,
+        String selector,
+        Function<T, String> service,
+        ObjectReader.Factory<T> readers,
+        boolean one) {
+    ObjectSet(
+            String resource,
+            String path,
+            String selector,
+            Function<T, String> service,
+            ObjectReader.Factory<T> readers) {
+        this(resource, path, selector, service, readers, false);
+    }
+
     /** How a Role calls Services. */
     static final String SERVICES = "services";
     /** How a ClusterRole calls Nodes. */
@@ -52,6 +67,11 @@ record ObjectSet<T extends ApiObject>(
     /** All nodes of the cluster. */
     static ObjectSet<NodeFacts> nodes() {
         return new ObjectSet<>(NODES, "/api/v1/nodes", "", node -> "", NodeReader::new);
+    }
+
+    /** One node, to be got. */
+    static ObjectSet<NodeFacts> node(String name) {
+        return new ObjectSet<>(NODES, "/api/v1/nodes/" + name, "", node -> "", NodeReader::new, true);
     }
 
     /** The one Service of this name. */

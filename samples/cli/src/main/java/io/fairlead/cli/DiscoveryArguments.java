@@ -9,9 +9,11 @@ import io.fairlead.kubernetes.KubernetesResolver;
 import io.fairlead.kubernetes.OwnNamespace;
 import io.fairlead.kubernetes.Reach;
 import io.fairlead.resilience.RetryConfig;
+import io.fairlead.resolver.LastGoodConfig;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,12 @@ final class DiscoveryArguments {
             description = "an error, in place of calling the Service's address, where no pods are found")
     boolean strict;
 
+    @Option(
+            names = "--last-good",
+            paramLabel = "DIRECTORY",
+            description = "keep the last good answers in files there, and begin with them where the API server is away")
+    Optional<Path> lastGood = Optional.empty();
+
     @Option(names = "--verbose", description = "log every change and failure to standard error")
     void verbose(boolean value) {
         if (value) {
@@ -91,6 +99,7 @@ final class DiscoveryArguments {
                 .strict(strict);
         asked.ifPresent(chosen -> builder.source(resolver(chosen, kubernetes, surroundings, scheduler)));
         listener.ifPresent(builder::listener);
+        lastGood.ifPresent(directory -> builder.lastGood(LastGoodConfig.in(directory)));
         namespace.ifPresent(name -> builder.namespace(checkedNamespace(name)));
         return new Discovery(builder.build(), scheduler);
     }

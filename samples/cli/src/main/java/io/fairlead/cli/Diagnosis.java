@@ -36,8 +36,9 @@ record Diagnosis(ServiceRef service, DiscoveryArguments arguments, Surroundings 
         if (!watched) {
             ask(Source.ENDPOINTS, out);
         }
-        ask(Source.ENV, out);
         out.accept(names());
+        ask(Source.DNS, out);
+        ask(Source.ENV, out);
         out.accept(outcome());
     }
 
@@ -78,12 +79,13 @@ record Diagnosis(ServiceRef service, DiscoveryArguments arguments, Surroundings 
         if (api.isEmpty()) {
             return surroundings.environment().containsKey("KUBERNETES_SERVICE_HOST")
                     ? Finding.fix(
-                            "dns",
+                            "names",
                             API_SERVER
                                     + " has no address: the pod's DNS does not answer, or its dnsPolicy is not ClusterFirst")
-                    : Finding.note("dns", API_SERVER + " has no address: this process does not use the cluster's DNS");
+                    : Finding.note(
+                            "names", API_SERVER + " has no address: this process does not use the cluster's DNS");
         }
-        return Finding.ok("dns", API_SERVER + " is " + api.get());
+        return Finding.ok("names", API_SERVER + " is " + api.get());
     }
 
     private static Optional<String> address(String name) {

@@ -3,6 +3,9 @@ package io.fairlead.cli;
 import io.fairlead.DiscoveryListener;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.ServiceDiscoveryBuilder;
+import io.fairlead.dns.DnsOptions;
+import io.fairlead.dns.DnsResolver;
+import io.fairlead.dns.NamesToAddresses;
 import io.fairlead.environment.EnvironmentResolver;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.kubernetes.KubernetesResolver;
@@ -16,6 +19,7 @@ import io.fairlead.time.Ticker;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,11 +40,11 @@ final class DiscoveryArguments {
 
     @Option(
             names = "--source",
-            paramLabel = "watch|endpoints|env",
+            paramLabel = "watch|endpoints|dns|env",
             converter = Values.OfSource.class,
             description =
-                    "ask exactly this one: the Kubernetes API by EndpointSlices or by legacy Endpoints, or the service "
-                            + "variables of the pod (default: the API if a configuration is found, else the variables)")
+                    "ask exactly this one: the Kubernetes API by EndpointSlices or by legacy Endpoints, the cluster's DNS, or the "
+                            + "service variables of the pod (default: each in this order where the one before it fails)")
     Optional<Source> source = Optional.empty();
 
     @Option(
@@ -106,16 +110,28 @@ final class DiscoveryArguments {
 
     private static Resolver resolver(
             Source source, KubernetesOptions kubernetes, Surroundings surroundings, Scheduler scheduler) {
+        Ticker ticker = Ticker.system();
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        DnsOptions dns = DnsOptions.defaults();
         return switch (source) {
-            case WATCH -> kubernetes(kubernetes, scheduler);
-            case ENDPOINTS -> kubernetes(kubernetes, scheduler).endpoints();
+            case WATCH ->
+                NamesToAddresses.absolute(
+                        KubernetesResolver.create(kubernetes, scheduler, ticker, random),
+                        dns,
+                        scheduler,
+                        ticker,
+                        random);
+            case ENDPOINTS ->
+                NamesToAddresses.absolute(
+                        KubernetesResolver.create(kubernetes, scheduler, ticker, random)
+                                .endpoints(),
+                        dns,
+                        scheduler,
+                        ticker,
+                        random);
+            case DNS -> DnsResolver.create(dns, scheduler, ticker, random);
             case ENV -> EnvironmentResolver.of(surroundings.environment(), OwnNamespace.ofPod());
         };
-    }
-
-    private static KubernetesResolver kubernetes(KubernetesOptions options, Scheduler scheduler) {
-        return KubernetesResolver.create(options, scheduler, Ticker.system(), () -> ThreadLocalRandom.current()
-                .nextLong());
     }
 
     private String checkedNamespace(String name) {

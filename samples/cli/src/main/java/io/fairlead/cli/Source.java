@@ -2,10 +2,11 @@ package io.fairlead.cli;
 
 import java.util.Locale;
 
-/** The values of {@code --source}: the sources there are so far. */
+/** The values of {@code --source}. */
 enum Source {
     WATCH,
     ENDPOINTS,
+    DNS,
     ENV;
 
     /** As people write it. */

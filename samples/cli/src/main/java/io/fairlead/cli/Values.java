@@ -80,7 +80,7 @@ final class Values {
     static final class OfPolicy implements ITypeConverter<Policy> {
         @Override
         public Policy convert(String text) {
-            return oneOf(Policy.values(), text, "");
+            return oneOf(Policy.values(), text);
         }
     }
 
@@ -88,8 +88,7 @@ final class Values {
     static final class OfSource implements ITypeConverter<Source> {
         @Override
         public Source convert(String text) {
-            boolean toCome = text.equals("dns");
-            return oneOf(Source.values(), text, toCome ? "; this one is not there yet" : "");
+            return oneOf(Source.values(), text);
         }
     }
 
@@ -151,14 +150,14 @@ final class Values {
         }
     }
 
-    private static <T> T oneOf(T[] all, String text, String remark) {
+    private static <T> T oneOf(T[] all, String text) {
         for (T each : all) {
             if (each.toString().equals(text)) {
                 return each;
             }
         }
         String names = Arrays.stream(all).map(Object::toString).collect(Collectors.joining(", "));
-        throw expected(text, names + remark);
+        throw expected(text, names);
     }
 
     private static TypeConversionException expected(String text, String what) {

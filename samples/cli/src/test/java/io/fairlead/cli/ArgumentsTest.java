@@ -41,9 +41,8 @@ final class ArgumentsTest {
             call http://orders.shop/ --timeout forever    | 500ms, 2s, 5m, 1h
             call http://orders.shop/ --concurrency 0      | 1 to 10000
             call http://orders.shop/ --policy best        | adaptive, least-request, round-robin, random, weighted
-            call http://orders.shop/ --source dns         | watch, endpoints, env; this one is not there yet
             explain orders --reach pots                  | expected: pods, virtual-ip, node-ports, load-balancer
-            call http://orders.shop/ --source nowhere     | expected: watch, endpoints, env
+            call http://orders.shop/ --source nowhere     | expected: watch, endpoints, dns, env
             call http://orders.shop/ --namespace Shop     | a DNS label
             call http://orders.shop/ --json /no/such/file | a file in a folder that exists
             call https://orders.shop/ --ca /no/such/file  | PEM certificates
@@ -52,7 +51,6 @@ final class ArgumentsTest {
             call http://orders.shop/ --bogus              | --bogus
             explain                                       | SERVICE
             explain Orders                                | lower-case
-            explain orders.shop:http --source dns         | not there yet
             watch orders..shop                            | lower-case
             bogus                                         | bogus
             """)

@@ -43,7 +43,7 @@ final class DiagnoseIT {
             assertThat(told(orders, "no-role"))
                     .contains("watch        FIX", "may not list", "kind: Role", "namespace: " + orders.namespace);
             assertThat(told(orders, "wrong-namespace")).contains("watch        FIX", "in namespace default");
-            assertThat(told(orders, "no-dns")).contains("watch        ok", "dns          FIX");
+            assertThat(told(orders, "no-dns")).contains("watch        ok", "names        FIX");
             assertThat(told(orders, "unknown-service"))
                     .contains("service      FIX", "Service order does not exist in namespace " + orders.namespace);
             assertThat(told(orders, "wrong-port"))

@@ -3,6 +3,7 @@ package io.fairlead;
 import io.fairlead.feedback.Outcome;
 import io.fairlead.internal.ConnectFailures;
 import io.fairlead.resilience.AttemptFailure;
+import io.fairlead.resilience.CallPermit;
 import io.fairlead.resilience.RetryDecision;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -29,6 +30,22 @@ final class CallLoop {
 
     <T, E extends Exception> T run(CallOptions options, EndpointCall<T, E> call) throws E {
         awaitFirstAnswer();
+        CallPermit permit = group.admit();
+        try {
+            T answer = attempt(options, call);
+            permit.succeeded();
+            return answer;
+        } catch (Exception e) {
+            if (e instanceof IOException io && !isInterruption(io)) {
+                permit.failed(e);
+            }
+            throw e;
+        } finally {
+            permit.over();
+        }
+    }
+
+    private <T, E extends Exception> T attempt(CallOptions options, EndpointCall<T, E> call) throws E {
         CallAttempts attempts = group.attempts(options);
         while (true) {
             Pick pick = attempts.next();
@@ -88,13 +105,17 @@ final class CallLoop {
     }
 
     private static Outcome outcomeOf(IOException e, AttemptFailure failure) {
-        if (e instanceof ClosedByInterruptException
-                || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))) {
-            return Outcome.IGNORED; // the calling thread was interrupted
+        if (isInterruption(e)) {
+            return Outcome.IGNORED;
         }
         IOException why = e instanceof UnsentException && e.getCause() instanceof IOException cause ? cause : e;
         boolean unreachable = failure == AttemptFailure.UNSENT && ConnectFailures.saysNobodyIsThere(why);
         return unreachable ? Outcome.UNREACHABLE : Outcome.NO_ANSWER;
+    }
+
+    private static boolean isInterruption(IOException e) {
+        return e instanceof ClosedByInterruptException
+                || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));
     }
 
     /** What a failed call tells besides the failure of its last attempt. */

@@ -7,7 +7,11 @@ import io.fairlead.endpoint.ServiceRef;
  * itself once its cause is gone, so the same call may succeed a moment later.
  */
 public abstract sealed class DiscoveryException extends RuntimeException
-        permits ServiceNotFoundException, NoEndpointsException, SourceFailedException, DiscoveryClosedException {
+        permits ServiceNotFoundException,
+                NoEndpointsException,
+                SourceFailedException,
+                DiscoveryClosedException,
+                CallRefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient ServiceRef service;

@@ -4,6 +4,8 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.internal.Checks;
+import io.fairlead.resilience.CallLimits;
+import io.fairlead.resilience.CallPermit;
 import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.resilience.RetryBudget;
 import io.fairlead.resilience.RetryConfig;
@@ -141,7 +143,7 @@ public final class EndpointGroup {
      * hedging the call's own protocol has to take care, {@link #retry()} tells what was set. What throws a {@code SocketTimeoutException} then
      * is made again by the rules.
      *
-     * @throws DiscoveryException if no endpoint is usable
+     * @throws DiscoveryException if no endpoint is usable, or the Service's circuit breaker or bulkhead lets no call begin
      * @throws E what the last attempt threw; a suppressed exception tells the attempts
      */
     public <T, E extends Exception> T call(EndpointCall<T, E> call) throws E {
@@ -166,6 +168,30 @@ public final class EndpointGroup {
     /** How failed attempts are made again, as the discovery was told: for adapters whose library makes them. */
     public RetryConfig retry() {
         return context.retry();
+    }
+
+    /**
+     * Asks the circuit breaker and the bulkhead of the Service, where there are any, whether a call may begin: for adapters, once a call.
+     * Never blocks.
+     *
+     * @return to be told how the call ends
+     * @throws CallRefusedException if none may begin now
+     */
+    public CallPermit admit() {
+        CallLimits limits = followed.limits();
+        if (limits == null) {
+            return CallPermit.UNLIMITED;
+        }
+        CallLimits.Entry entry = limits.enter();
+        if (entry instanceof CallLimits.Refused refused) {
+            throw new CallRefusedException(service(), refused.message());
+        }
+        return (CallPermit) entry;
+    }
+
+    /** Whether {@link #admit()} has anything to ask. */
+    public boolean isLimited() {
+        return followed.limits() != null;
     }
 
     /** Whether idempotent calls are hedged, as the discovery was told: for adapters. */

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param place the same for people, and what could not be found out about it
  * @param failedOpen whether the Service is called by its virtual IP or name, because its pods could not be found
  * @param problem why no endpoint is usable, if none is
+ * @param limits the state of the Service's circuit breaker and bulkhead, if there are any
  * @param endpoints every endpoint that the source knows
  */
 public record Explanation(
@@ -31,6 +32,7 @@ public record Explanation(
         String place,
         boolean failedOpen,
         Optional<String> problem,
+        Optional<String> limits,
         List<EndpointExplanation> endpoints) {
 
     static final String NONE = "none";
@@ -69,7 +71,10 @@ public record Explanation(
         String wrong = problem.filter(text -> !text.equals(reason))
                 .map(text -> "\n  " + text)
                 .orElse("");
-        return endpoints.stream().map(e -> "\n" + e).collect(Collectors.joining("", head + wrong + calledFrom(), ""));
+        String limited = limits.map(text -> "\n  " + text).orElse("");
+        return endpoints.stream()
+                .map(e -> "\n" + e)
+                .collect(Collectors.joining("", head + wrong + limited + calledFrom(), ""));
     }
 
     private String calledFrom() {

@@ -7,15 +7,17 @@ import io.fairlead.endpoint.Resolution;
 import io.fairlead.feedback.Ejection;
 import io.fairlead.feedback.EndpointLoad;
 import io.fairlead.feedback.GroupLoad;
+import io.fairlead.resilience.CallLimits;
 import io.fairlead.selection.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an explanation of a state; decides nothing itself. */
 record Explanations(OwnPlace place) {
-    Explanation of(GroupState state, Duration age, String chain, GroupLoad load) {
+    Explanation of(GroupState state, Duration age, String chain, GroupLoad load, @Nullable CallLimits limits) {
         return new Explanation(
                 state.service(),
                 state.snapshot().map(EndpointSnapshot::source).orElse(Explanation.NONE),
@@ -25,6 +27,7 @@ record Explanations(OwnPlace place) {
                 place.toString(),
                 state.failedOpen(),
                 state.problem().map(Problem::message),
+                Optional.ofNullable(limits).map(CallLimits::describe),
                 state.snapshot().map(s -> endpoints(state, s, load)).orElse(List.of()));
     }
 

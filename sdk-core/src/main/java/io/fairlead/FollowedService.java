@@ -7,6 +7,7 @@ import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.feedback.Candidate;
 import io.fairlead.feedback.GroupLoad;
 import io.fairlead.feedback.Outcome;
+import io.fairlead.resilience.CallLimits;
 import io.fairlead.resilience.RetryBudget;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     private final GroupLoad load;
     private final GroupPolicy policy;
     private final RetryBudget budget;
+    private final @Nullable CallLimits limits;
     private final Consumer<FollowedService> forgotten;
     private final Audience audience = new Audience();
     private final Following following;
@@ -56,6 +58,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
         this.load = context.newLoad(service);
         this.policy = new GroupPolicy(context);
         this.budget = context.newBudget();
+        this.limits = context.newLimits(service, change -> log.info("{}: circuit breaker from {}", service, change));
         this.published = new Published(unknown(), null);
         this.following = new Following(service, context, this);
         this.group = new EndpointGroup(this, context);
@@ -71,6 +74,11 @@ final class FollowedService implements PickFeedback, Following.Owner {
 
     RetryBudget budget() {
         return budget;
+    }
+
+    @Nullable
+    CallLimits limits() {
+        return limits;
     }
 
     /** Somebody says that there is such a Service: from now on its troubles are worth a warning. */
@@ -89,7 +97,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
 
     Explanation explain(Explanations explanations) {
         GroupState state = current().state();
-        return explanations.of(state, following.age(), following.reason(), load);
+        return explanations.of(state, following.age(), following.reason(), load, limits);
     }
 
     EndpointPicker pickerOver(List<Endpoint> endpoints) {

@@ -5,6 +5,7 @@ import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.feedback.EjectionConfig;
 import io.fairlead.feedback.GroupLoad;
 import io.fairlead.feedback.LoadConfig;
+import io.fairlead.resilience.CallLimits;
 import io.fairlead.resilience.CallRetries;
 import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.resilience.RetryBudget;
@@ -14,7 +15,10 @@ import io.fairlead.time.Pause;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What all groups of one discovery have in common. */
 record GroupContext(
@@ -29,6 +33,7 @@ record GroupContext(
         EjectionConfig ejection,
         RetryConfig retry,
         HedgingConfig hedging,
+        Optional<LimitsFactory> limits,
         GroupStates states,
         Duration patience,
         Duration idleTimeout,
@@ -40,6 +45,17 @@ record GroupContext(
 
     RetryBudget newBudget() {
         return new RetryBudget(retry, ticker);
+    }
+
+    @Nullable
+    CallLimits newLimits(ServiceRef service, Consumer<String> news) {
+        return limits.map(factory -> factory.of(service.toString(), news)).orElse(null);
+    }
+
+    /** Makes the circuit breaker and the bulkhead of a Service. */
+    @FunctionalInterface
+    interface LimitsFactory {
+        CallLimits of(String service, Consumer<String> news);
     }
 
     CallRetries retries(RetryBudget budget, CallOptions options) {

@@ -8,6 +8,7 @@ import io.fairlead.feedback.EjectionConfig;
 import io.fairlead.feedback.LoadConfig;
 import io.fairlead.internal.Checks;
 import io.fairlead.kubernetes.KubernetesOptions;
+import io.fairlead.resilience.CallLimits;
 import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.resolver.AllowedNamespaces;
@@ -18,6 +19,8 @@ import io.fairlead.resolver.ResolverChain;
 import io.fairlead.time.Pause;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -47,6 +50,8 @@ public final class ServiceDiscoveryBuilder {
     private EjectionConfig ejection = EjectionConfig.defaults();
     private RetryConfig retry = RetryConfig.defaults();
     private HedgingConfig hedging = HedgingConfig.none();
+    private Optional<CircuitBreakerConfig> circuitBreaker = Optional.empty();
+    private Optional<BulkheadConfig> bulkhead = Optional.empty();
     private Duration discoveryTimeout = Duration.ofSeconds(2);
     private Duration idleTimeout = Duration.ofMinutes(5);
     private Optional<Set<String>> allowedNamespaces = Optional.empty();
@@ -158,6 +163,36 @@ public final class ServiceDiscoveryBuilder {
     }
 
     /**
+     * A circuit breaker for each Service, by resilience4j: when too many of its calls fail, whichever endpoints they went to, further ones
+     * fail at once, with a {@link CallRefusedException}, until a few that are let through succeed. Default none; endpoints that fail
+     * are ejected in any case, which is another thing. A call counts once, with all its attempts. Calls that the caller cancels, and those that
+     * find no endpoint, do not count.
+     */
+    public ServiceDiscoveryBuilder circuitBreaker(CircuitBreakerConfig value) {
+        circuitBreaker = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * A bound of the calls to each Service that run at a time in this process, by resilience4j: one more fails at once, with a {@link
+     * CallRefusedException}. Default none.
+     *
+     * @param value without a {@code maxWaitDuration}: threads that must not wait ask too
+     */
+    public ServiceDiscoveryBuilder bulkhead(BulkheadConfig value) {
+        bulkhead = Optional.of(CallLimits.checked(value));
+        return this;
+    }
+
+    private Optional<GroupContext.LimitsFactory> limits() {
+        Optional<CircuitBreakerConfig> breaking = circuitBreaker;
+        Optional<BulkheadConfig> bounded = bulkhead;
+        return breaking.isEmpty() && bounded.isEmpty()
+                ? Optional.empty()
+                : Optional.of((service, news) -> new CallLimits(service, breaking, bounded, news));
+    }
+
+    /**
      * How long each source may take for its first answer before the next one is asked too; first calls wait that long at most.
      * Greater than zero, at most 10 minutes; default 2 s.
      */
@@ -260,6 +295,7 @@ public final class ServiceDiscoveryBuilder {
                 ejection,
                 retry,
                 hedging,
+                limits(),
                 new GroupStates(place, strict),
                 discoveryTimeout,
                 idleTimeout,

@@ -36,6 +36,7 @@ class ArchitectureTest {
     // What else a stage is there to wrap; nobody else may.
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "kubernetes", Set.of("io.fabric8.kubernetes.client..", "tools.jackson.core.."),
+            "resilience", Set.of("io.github.resilience4j.."),
             "dns", Set.of("org.xbill.DNS.."),
             "resolver", Set.of("tools.jackson.core.."));
 
@@ -65,6 +66,19 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theWiringKnowsTheCircuitBreakersLibraryOnlyAsWhatUsersHandIn() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.fairlead")
+                .and()
+                .doNotHaveFullyQualifiedName("io.fairlead.ServiceDiscoveryBuilder")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.github.resilience4j..")
                 .check(CLASSES);
     }
 

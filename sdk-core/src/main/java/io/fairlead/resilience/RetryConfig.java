@@ -14,7 +14,7 @@ import java.util.Optional;
  *     one ("full jitter", Brooker 2015): greater than zero, default 25 ms
  * @param maxBackoff upper bound of all delays: at least {@code initialBackoff}, default 1 s
  * @param budgetShare retries of sent attempts and hedges allowed per call to the Service, in this process, over 10 s: 0 to 1,
- *     default 0.2
+ *     default 0.2, of which a tenth is kept back so that the Service never receives more
  * @param budgetPerSecond retries a second that are always allowed, so that a quiet Service has some: 0 or more, default 10
  * @param attemptTimeout how long an endpoint may take to begin its answer, best well below the deadline of the calls: 1 ms to an hour,
  *     default nothing, and then only the client's own timeouts hold. An attempt that is cut by it is a failure, and is made again by

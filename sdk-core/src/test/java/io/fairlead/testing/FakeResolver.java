@@ -4,14 +4,14 @@ import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.resolver.Resolver;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A source that says what a test tells it to say. */
 public final class FakeResolver implements Resolver {
     private final String source;
-    private final List<Consumer<Resolution>> listeners = new ArrayList<>();
+    private final List<Consumer<Resolution>> listeners = new CopyOnWriteArrayList<>();
     private int suspicions;
 
     /** A source that has said nothing yet. */

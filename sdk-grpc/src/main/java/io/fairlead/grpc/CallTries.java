@@ -1,11 +1,15 @@
 package io.fairlead.grpc;
 
+import io.fairlead.CallRefusedException;
+import io.fairlead.EndpointGroup;
 import io.fairlead.balancer.Tried;
 import io.fairlead.endpoint.EndpointKey;
+import io.fairlead.resilience.CallPermit;
 import io.grpc.CallOptions;
 import io.grpc.Status;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class CallTries implements Tried {
     static final CallOptions.Key<@Nullable CallTries> KEY = CallOptions.Key.create("io.fairlead.grpc.tries");
 
+    private static final Object CLOSED = "closed";
+
     private final List<EndpointKey> endpoints = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<String> charged = new CopyOnWriteArrayList<>();
     private final String key;
+    // Nothing, the permit, or CLOSED.
+    private final AtomicReference<@Nullable Object> permit = new AtomicReference<>();
     private volatile @Nullable Status lastFailure;
 
     CallTries(String key) {
@@ -39,6 +47,32 @@ final class CallTries implements Tried {
 
     boolean isCharged(String attempt) {
         return charged.contains(attempt);
+    }
+
+    /**
+     * Has the circuit breaker and the bulkhead of the Service admit the call, once.
+     *
+     * @throws CallRefusedException if they do not
+     */
+    void admit(EndpointGroup group) {
+        if (permit.get() == null) {
+            CallPermit given = group.admit();
+            if (!permit.compareAndSet(null, given)) {
+                given.over(); // another pick was quicker, or the call is over
+            }
+        }
+    }
+
+    /** The call is over. */
+    void closed(Status status) {
+        if (permit.getAndSet(CLOSED) instanceof CallPermit given) {
+            switch (Statuses.outcome(status, true, true)) {
+                case SUCCESS -> given.succeeded();
+                case IGNORED -> {}
+                default -> given.failed(status.asRuntimeException());
+            }
+            given.over();
+        }
     }
 
     /** What a policy may know of it: the constant that policies know at a glance where there is nothing to know. */

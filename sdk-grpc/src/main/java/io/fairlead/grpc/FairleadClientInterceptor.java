@@ -5,8 +5,10 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 
 /**
  * Lets the attempts of one call know of each other. Recommended: a load balancer sees each attempt alone, and only with this
@@ -16,6 +18,7 @@ import io.grpc.MethodDescriptor;
  *   <li>a retry or a hedge goes to an endpoint that the call has not tried yet, as long as there is one; else it is a fresh pick, which
  *       may meet the same endpoint again;
  *   <li>a call's {@link #CALL_KEY} is known to the policy;
+ *   <li>the circuit breaker and the bulkhead of the Service, if the discovery has any, know of the call;
  *   <li>a retry that the budget does not allow ends the call with the code and the text of the attempt before; else with UNAVAILABLE;
  *   <li>attempts that gRPC repeats transparently count once in the budget;
  *   <li>{@code grpc-previous-rpc-attempts} that a caller forwards from a call it serves itself is taken off, which would make each first
@@ -47,8 +50,24 @@ public final class FairleadClientInterceptor implements ClientInterceptor {
             @Override
             public void start(Listener<A> responseListener, Metadata headers) {
                 headers.discardAll(ReadyPicker.PREVIOUS_ATTEMPTS);
-                super.start(responseListener, headers);
+                super.start(new Closing<>(responseListener, tries), headers);
             }
         };
+    }
+
+    /** Tells when the call is over. */
+    private static final class Closing<A> extends SimpleForwardingClientCallListener<A> {
+        private final CallTries tries;
+
+        Closing(ClientCall.Listener<A> listener, CallTries tries) {
+            super(listener);
+            this.tries = tries;
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            tries.closed(status);
+            super.onClose(status, trailers);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.grpc;
 
+import io.fairlead.CallRefusedException;
 import io.fairlead.EndpointGroup;
 import io.fairlead.EndpointPicker;
 import io.fairlead.balancer.Tried;
@@ -32,6 +33,7 @@ final class ReadyPicker extends SubchannelPicker {
     private final List<EndpointSubchannel> ready;
     private final List<Endpoint> endpoints;
     private final boolean deniedRetryEndsCall;
+    private final boolean limited;
     private final EndpointPicker picker;
     private final PickResult[] ofUnary;
     private final PickResult[] ofStream;
@@ -41,6 +43,7 @@ final class ReadyPicker extends SubchannelPicker {
         this.ready = List.copyOf(ready);
         this.endpoints = ready.stream().map(EndpointSubchannel::endpoint).toList();
         this.deniedRetryEndsCall = deniedRetryEndsCall;
+        this.limited = group.isLimited();
         this.picker = group.pickerOver(endpoints);
         this.ofUnary = ready.stream().map(s -> s.result(true)).toArray(PickResult[]::new);
         this.ofStream = ready.stream().map(s -> s.result(false)).toArray(PickResult[]::new);
@@ -62,6 +65,13 @@ final class ReadyPicker extends SubchannelPicker {
         String attempt = args.getHeaders().get(PREVIOUS_ATTEMPTS);
         if (attempt != null && !isAllowed(attempt, tries, args.getCallOptions().isWaitForReady())) {
             return denied(tries);
+        }
+        if (limited && tries != null) {
+            try {
+                tries.admit(group);
+            } catch (CallRefusedException e) {
+                return PickResult.withDrop(Status.UNAVAILABLE.withDescription(e.getMessage()));
+            }
         }
         int index = picker.choose(tries == null ? Tried.NONE : tries.known());
         boolean unary = args.getMethodDescriptor().getType() == MethodType.UNARY;

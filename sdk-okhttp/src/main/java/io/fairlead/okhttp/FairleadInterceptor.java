@@ -89,8 +89,10 @@ public final class FairleadInterceptor implements Interceptor {
             return chain.proceed(request);
         }
         EndpointGroup group = found.get().group(services.discovery());
-        return HedgedCall.suits(request, group, config)
-                ? new HedgedCall(this, chain, found.get(), group, config, hedges).run()
-                : new ServiceCall(chain, request, group, found.get().routes(), config, null).run();
+        NamedService service = found.get();
+        GuardedCall.Body call = HedgedCall.suits(request, group, config)
+                ? () -> new HedgedCall(this, chain, service, group, config, hedges).run()
+                : () -> new ServiceCall(chain, request, group, service.routes(), config, null).run();
+        return GuardedCall.run(chain, group, config, call);
     }
 }

@@ -58,7 +58,7 @@ final class ApiSource implements Resolver {
         private final Consumer<Resolution> listener;
         private final long begunNanos = context.ticker().nanos();
         private volatile @Nullable WatchedService service;
-        private WatchedService.@Nullable Listening listening;
+        private @Nullable Listening listening;
         private volatile boolean ended;
 
         WatchSubscription(ServiceRef ref, Consumer<Resolution> listener) {
@@ -112,7 +112,7 @@ final class ApiSource implements Resolver {
 
         private void end() {
             WatchedService known = service;
-            WatchedService.Listening heard = listening;
+            Listening heard = listening;
             listening = null;
             if (known != null && heard != null && known.remove(heard)) {
                 services.remove(ServiceName.of(ref), known);

@@ -1,18 +1,13 @@
 package io.fairlead.kubernetes;
 
-import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.internal.FirstTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +24,17 @@ final class WatchedService implements Reflector.Listener {
     private static final Logger log = LoggerFactory.getLogger(KubernetesResolver.class);
 
     private final WatchContext context;
-    private final Streams streams;
     private final ServiceName name;
     private final EndpointKind kind;
     private final Feed<? extends SliceSource> slices;
     private final Feed<ServiceFacts> services;
     private final List<Listening> listeners = new ArrayList<>();
     private final List<Runnable> observers = new ArrayList<>();
-    private final Map<String, Resolution.Failed> failures = new HashMap<>();
+    private final StreamFailures failures = new StreamFailures();
     private final FirstTimes warnings = new FirstTimes();
     // Whether any reach that the options allow needs them.
     private final boolean slicesWanted;
-    private volatile SharedStream<NodeFacts>.@Nullable Part nodes;
-    private boolean nodesUsed;
+    private final NodesInUse nodes;
     private boolean slicesRefused;
     private boolean publishing;
     private boolean ended;
@@ -50,7 +43,7 @@ final class WatchedService implements Reflector.Listener {
 
     WatchedService(WatchContext context, Streams streams, EndpointKind kind, ServiceName name) {
         this.context = context;
-        this.streams = streams;
+        this.nodes = new NodesInUse(streams, this);
         this.name = name;
         this.slicesWanted = context.options()
                 .reach()
@@ -73,7 +66,7 @@ final class WatchedService implements Reflector.Listener {
         ended = true;
         slices.end();
         services.end();
-        leaveNodes();
+        nodes.leave();
     }
 
     /** Begins to tell; what is known, at once. */
@@ -103,7 +96,7 @@ final class WatchedService implements Reflector.Listener {
 
     /** Whether that will be known once the API server has told of the Service, which it is asked to. */
     boolean endpointsMayBeRefused() {
-        return slicesRefused && !services.isListed() && !failures.containsKey(ObjectSet.SERVICES);
+        return slicesRefused && !services.isListed() && !failures.has(ObjectSet.SERVICES);
     }
 
     /** What is known; pending if that is nothing. */
@@ -118,8 +111,8 @@ final class WatchedService implements Reflector.Listener {
         if (slicesWanted) {
             oldest = older(oldest, slices.age());
         }
-        SharedStream<NodeFacts>.Part used = nodes;
-        return used == null ? oldest : older(oldest, used.age());
+        Optional<Duration> ofNodes = nodes.age();
+        return ofNodes.isEmpty() ? oldest : older(oldest, ofNodes.get());
     }
 
     private static Duration older(Duration one, Duration other) {
@@ -145,10 +138,7 @@ final class WatchedService implements Reflector.Listener {
         } else {
             services.suspect();
         }
-        SharedStream<NodeFacts>.Part used = nodes;
-        if (used != null) {
-            used.suspect();
-        }
+        nodes.suspect();
     }
 
     /** How the answer comes about, for explanations. From any thread. */
@@ -169,15 +159,15 @@ final class WatchedService implements Reflector.Listener {
     public void failed(ObjectSet<?> set, String verb, Problem problem) {
         slicesRefused |= isOfEndpoints(set) && problem instanceof Problem.Refused refused && refused.isForThis();
         Resolution.Failed failure = failure(set, verb, problem);
-        Resolution.Failed before = failures.put(set.resource(), failure);
+        Optional<Resolution.Failed> before = failures.put(set, failure);
         // What it means for calls, and whether anybody should know, is for those who ask: the name may be no Service at
         // all.
-        if (before == null) {
+        if (before.isEmpty()) {
             log.debug("{}", failure.message());
         } else {
             log.debug("{}: still failing: {}", name, problem.text());
         }
-        if (before == null || before.kind() != failure.kind()) {
+        if (before.isEmpty() || before.get().kind() != failure.kind()) {
             changed();
         }
     }
@@ -215,35 +205,15 @@ final class WatchedService implements Reflector.Listener {
         if (ended) {
             return;
         }
-        nodesUsed = false;
+        nodes.begin();
         for (Listening listening : List.copyOf(listeners)) {
-            Resolution now = resolve(listening.ref);
+            Resolution now = resolve(listening.ref());
             if (now != null) {
                 listening.tell(now);
             }
         }
         List.copyOf(observers).forEach(Runnable::run);
-        if (!nodesUsed) {
-            leaveNodes();
-        }
-    }
-
-    private SharedStream<NodeFacts>.Part useNodes() {
-        nodesUsed = true;
-        SharedStream<NodeFacts>.Part used = nodes;
-        if (used == null) {
-            used = streams.joinNodes(this);
-            nodes = used;
-            used.start();
-        }
-        return used;
-    }
-
-    private void leaveNodes() {
-        SharedStream<NodeFacts>.Part used = nodes;
-        if (used != null) {
-            nodes = null;
-            used.end();
+        if (nodes.leaveIfUnused()) {
             failures.remove(ObjectSet.NODES);
         }
     }
@@ -256,11 +226,11 @@ final class WatchedService implements Reflector.Listener {
         Collection<NodeFacts> allNodes = List.of();
         boolean listed = services.isListed() && (!needs.endpoints() || slices.isListed());
         if (needs.nodes()) {
-            SharedStream<NodeFacts>.Part used = useNodes();
+            SharedStream<NodeFacts>.Part used = nodes.use();
             allNodes = used.objects();
             listed &= used.isListed();
         }
-        Optional<Resolution.Failed> worst = worst(needs, listed);
+        Optional<Resolution.Failed> worst = failures.worst(needs.endpoints(), listed);
         if (worst.isPresent()) {
             reason = worst.get().message();
             return worst.get();
@@ -319,20 +289,6 @@ final class WatchedService implements Reflector.Listener {
                 + (mapped.skipped().isEmpty() ? "" : "; skipped in annotations: " + mapped.skipped());
     }
 
-    private Optional<Resolution.Failed> worst(Needs needs, boolean listed) {
-        Map<String, Resolution.Failed> felt = new HashMap<>(failures);
-        if (!needs.endpoints()) {
-            felt.keySet().retainAll(Set.of(ObjectSet.SERVICES, ObjectSet.NODES));
-        }
-        // The Service and the nodes hardly ever change: where slices are heard, they need not wait for these.
-        boolean slicesAreHeard = listed
-                && needs.endpoints()
-                && Set.of(ObjectSet.SERVICES, ObjectSet.NODES).containsAll(felt.keySet());
-        return felt.values().stream()
-                .filter(failure -> !slicesAreHeard || failure.kind() != Resolution.Failed.Kind.UNREACHABLE)
-                .max(Comparator.comparingInt(failure -> rank(failure.kind())));
-    }
-
     // A controller makes Endpoints for every Service that selects pods, even if it finds none: without them nothing is
     // known of pods.
     private Resolution.Failed withoutEndpoints(ServiceRef ref) {
@@ -344,65 +300,9 @@ final class WatchedService implements Reflector.Listener {
                         + "endpointslices, or see whether this cluster still makes Endpoints");
     }
 
-    // What a human can mend is told rather than what may pass.
-    private static int rank(Resolution.Failed.Kind kind) {
-        return switch (kind) {
-            case DENIED -> 3;
-            case ABSENT -> 2;
-            case INVALID -> 1;
-            case UNREACHABLE -> 0;
-        };
-    }
-
     private void warn(String what) {
         if (warnings.isFirst(what)) {
             log.warn("{}: {}", name, what);
-        }
-    }
-
-    /** One listener and what it heard last. */
-    static final class Listening {
-        private final ServiceRef ref;
-        private final Consumer<Resolution> consumer;
-        private @Nullable Resolution last;
-
-        private Listening(ServiceRef ref, Consumer<Resolution> consumer) {
-            this.ref = ref;
-            this.consumer = consumer;
-        }
-
-        private void tell(Resolution now) {
-            if (now.equals(last) || isSameFailure(now, last)) {
-                return;
-            }
-            describe(now);
-            last = now;
-            try {
-                consumer.accept(now);
-            } catch (RuntimeException e) {
-                log.error("{}: a listener failed; it goes on hearing", ref, e);
-            }
-        }
-
-        // Another exception with the same text is no news.
-        private static boolean isSameFailure(Resolution now, @Nullable Resolution before) {
-            return now instanceof Resolution.Failed one
-                    && before instanceof Resolution.Failed other
-                    && one.kind() == other.kind()
-                    && one.message().equals(other.message());
-        }
-
-        private void describe(Resolution now) {
-            if (!(now instanceof Resolution.Resolved resolved)) {
-                log.debug("{}: {}", ref, now);
-                return;
-            }
-            EndpointSnapshot snapshot = resolved.snapshot();
-            if (last == null) {
-                log.info("{}: {} endpoints", ref, snapshot.endpoints().size());
-            } else if (log.isDebugEnabled()) {
-                log.debug("{}: {}", ref, SnapshotChange.describe(last, snapshot));
-            }
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.Timeout;
 class HedgingTest {
     private static final String URL = "http://orders.shop.svc/";
     private static final Duration DELAY = Duration.ofMillis(80);
+    // Calls wait for each other here, and the common pool may have a single thread.
+    private static final Executor OWN_THREAD = task -> new Thread(task, "caller").start();
 
     private final FakeTicker ticker = new FakeTicker();
     private final HeldTimers timers = new HeldTimers(DELAY);
@@ -120,7 +123,7 @@ class HedgingTest {
         Call call = client().newCall(Pods.get(URL));
         CompletableFuture<IOException> failure = failure(call);
         await().until(() -> pods.requests() == 1);
-        CompletableFuture<Void> hedge = CompletableFuture.runAsync(timers::fire);
+        CompletableFuture<Void> hedge = CompletableFuture.runAsync(timers::fire, OWN_THREAD);
         await().until(() -> pods.requests() == 2);
 
         call.cancel();
@@ -140,7 +143,7 @@ class HedgingTest {
                         .throttleBody(1000, 1, TimeUnit.SECONDS)
                         .build()));
         Call call = client().newCall(Pods.get(URL));
-        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> execute(call));
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> execute(call), OWN_THREAD);
         await().until(() -> pods.requests() == 1);
         ticker.advance(DELAY);
         timers.fire();
@@ -298,7 +301,7 @@ class HedgingTest {
         CompletableFuture<String> body = answer(client().newCall(Pods.get(URL)));
         await().until(() -> pods.requests() == 1);
         ticker.advance(DELAY);
-        CompletableFuture<Void> first = CompletableFuture.runAsync(timers::fire);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(timers::fire, OWN_THREAD);
         await().until(() -> pods.requests() == 2 && timers.held() == 1);
         ticker.advance(DELAY);
 
@@ -464,16 +467,19 @@ class HedgingTest {
     }
 
     private static CompletableFuture<String> answer(Call call) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return Pods.body(call);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return Pods.body(call);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                OWN_THREAD);
     }
 
     private static CompletableFuture<IOException> failure(Call call) {
-        return CompletableFuture.supplyAsync(() -> catchThrowableOfType(IOException.class, () -> Pods.body(call)));
+        return CompletableFuture.supplyAsync(
+                () -> catchThrowableOfType(IOException.class, () -> Pods.body(call)), OWN_THREAD);
     }
 }

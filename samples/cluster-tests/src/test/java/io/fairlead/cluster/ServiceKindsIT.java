@@ -139,8 +139,9 @@ final class ServiceKindsIT {
     }
 
     @Test
-    void fromOutsideALoadBalancerIsCalledByItsAddressAndItsName() {
-        assertThat(outside.get(ref("lb:http")).used()).containsExactly("203.0.113.9:80", "lb.example.org:80");
+    void fromOutsideALoadBalancerIsCalledByItsAddressAndANameWithoutAddressIsTold() {
+        assertThat(outside.get(ref("lb:http")).used()).containsExactly("203.0.113.9:80");
+        assertThat(outside.get(ref("lb:http")).reason()).contains("lb.example.org: ");
     }
 
     @Test

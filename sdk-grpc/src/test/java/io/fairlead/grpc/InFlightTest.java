@@ -15,6 +15,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -215,6 +216,10 @@ class InFlightTest {
         plain.shutdownNow();
 
         await().until(() -> running.isDone() && world.inFlight.get() == 0);
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(running::get)
+                .satisfies(e -> assertThat(Statuses.isEndOfChannel(Status.fromThrowable(e)))
+                        .isTrue());
         assertThat(world.outcomes(Outcome.IGNORED)).isEqualTo(1);
         assertThat(world.outcomes(Outcome.NO_ANSWER)).isZero();
         assertThat(world.source.suspicions()).isEqualTo(suspicions);

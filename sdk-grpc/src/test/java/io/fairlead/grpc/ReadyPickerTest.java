@@ -2,10 +2,16 @@ package io.fairlead.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.DiscoveryListener;
+import io.fairlead.balancer.Balancer;
 import io.fairlead.balancer.Tried;
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.feedback.Outcome;
 import io.fairlead.resilience.RetryBudget;
 import io.fairlead.testing.FakeTicker;
 import io.grpc.CallOptions;
+import io.grpc.ClientStreamTracer;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -115,6 +121,29 @@ class ReadyPickerTest {
             balanced.budget().recordCall();
         }
         assertThat(left(balanced.budget())).as("102 less 101").isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatTheChannelEndsBeforeItsBalancerDefamesNobody() {
+        List<Outcome> outcomes = new ArrayList<>();
+        DiscoveryListener listener = new DiscoveryListener() {
+            @Override
+            public void attemptEnded(ServiceRef service, Endpoint endpoint, Outcome outcome, Duration latency) {
+                outcomes.add(outcome);
+            }
+        };
+        try (World listening = new World(Balancer.roundRobin(), builder -> builder.listener(listener))) {
+            Balanced balanced = new Balanced(listening.discovery, RETRIES);
+            listening.source.sayEndpoints(Balanced.A);
+            balanced.resolve(Balanced.A);
+            balanced.connectAll();
+            ClientStreamTracer stream = Balanced.stream(
+                    balanced.pick(CallOptions.DEFAULT, Balanced.after(0)), CallOptions.DEFAULT, Balanced.after(0));
+            stream.outboundMessage(0);
+            stream.streamClosed(Status.UNAVAILABLE.withDescription("Channel shutdownNow invoked"));
+        }
+
+        assertThat(outcomes).containsExactly(Outcome.IGNORED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * G5 to G7, beside a bare fabric8 informer in processes that take turns.
@@ -21,49 +22,40 @@ record WatchGoals(List<Known.Pair> few, List<Known.Pair> many) {
     }
 
     private List<Row> rows() {
-        return List.of(
+        Row heap = Row.ratio(
+                "G6",
+                "heap bytes for each endpoint / of a bare informer",
+                bytesEach(Known.Pair::ours),
+                bytesEach(Known.Pair::fabric8),
+                0.35);
+        return Stream.of(
+                        compared("G5", "change to use in us", Known::lagMicros, 1.2),
+                        Stream.of(heap),
+                        compared("G7", "cold start in ms", Known::startMillis, 1.3))
+                .flatMap(rows -> rows)
+                .toList();
+    }
+
+    private Stream<Row> compared(String goal, String what, ToDoubleFunction<Known> value, double mostOfMany) {
+        return Stream.of(
+                besideBare(goal, what, FEW, few, value),
+                besideBare(goal, what, MANY, many, value),
                 Row.ratio(
-                        "G5",
-                        "change to use in us / to a bare handler, 1,000 endpoints",
-                        ours(few, Known::lagMicros),
-                        fabric8(few, Known::lagMicros),
-                        1.1),
-                Row.ratio(
-                        "G5",
-                        "change to use in us / to a bare handler, 10,000 endpoints",
-                        ours(many, Known::lagMicros),
-                        fabric8(many, Known::lagMicros),
-                        1.1),
-                Row.ratio(
-                        "G5",
-                        "change to use in us, 10,000 / 1,000 endpoints",
-                        ours(many, Known::lagMicros),
-                        ours(few, Known::lagMicros),
-                        1.2),
-                Row.ratio(
-                        "G6",
-                        "heap bytes for each endpoint / of a bare informer",
-                        bytesEach(Known.Pair::ours),
-                        bytesEach(Known.Pair::fabric8),
-                        0.35),
-                Row.ratio(
-                        "G7",
-                        "cold start in ms / of a bare informer, 1,000 endpoints",
-                        ours(few, Known::startMillis),
-                        fabric8(few, Known::startMillis),
-                        1.1),
-                Row.ratio(
-                        "G7",
-                        "cold start in ms / of a bare informer, 10,000 endpoints",
-                        ours(many, Known::startMillis),
-                        fabric8(many, Known::startMillis),
-                        1.1),
-                Row.ratio(
-                        "G7",
-                        "cold start in ms, 10,000 / 1,000 endpoints",
-                        ours(many, Known::startMillis),
-                        ours(few, Known::startMillis),
-                        1.3));
+                        goal,
+                        what + ", " + MANY + " / " + FEW + " endpoints",
+                        of(many, Known.Pair::ours, value),
+                        of(few, Known.Pair::ours, value),
+                        mostOfMany));
+    }
+
+    private static Row besideBare(
+            String goal, String what, int endpoints, List<Known.Pair> rounds, ToDoubleFunction<Known> value) {
+        return Row.ratio(
+                goal,
+                what + " / of a bare informer, " + endpoints + " endpoints",
+                of(rounds, Known.Pair::ours, value),
+                of(rounds, Known.Pair::fabric8, value),
+                1.1);
     }
 
     // What both hold however few endpoints there are, such as their classes, is not the endpoints'.
@@ -75,14 +67,6 @@ record WatchGoals(List<Known.Pair> few, List<Known.Pair> many) {
             each[round] = more / (MANY - FEW);
         }
         return Measured.of(each);
-    }
-
-    private static Measured ours(List<Known.Pair> rounds, ToDoubleFunction<Known> value) {
-        return of(rounds, Known.Pair::ours, value);
-    }
-
-    private static Measured fabric8(List<Known.Pair> rounds, ToDoubleFunction<Known> value) {
-        return of(rounds, Known.Pair::fabric8, value);
     }
 
     private static Measured of(

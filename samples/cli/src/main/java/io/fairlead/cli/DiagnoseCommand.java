@@ -1,13 +1,9 @@
 package io.fairlead.cli;
 
-import io.fairlead.endpoint.ServiceRef;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code fairlead diagnose orders.shop:http}. */
 @Command(
@@ -21,12 +17,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     DiscoveryArguments discovery = new DiscoveryArguments();
 
-    @Parameters(
-            paramLabel = "SERVICE",
-            converter = Values.OfService.class,
-            description = "orders, orders.shop:http, orders.shop.svc.cluster.local:8080")
-    @Nullable
-    ServiceRef service;
+    @Mixin
+    ServiceArgument service = new ServiceArgument();
 
     DiagnoseCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -35,7 +27,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AtomicBoolean bad = new AtomicBoolean();
-        new Diagnosis(Objects.requireNonNull(service), discovery, surroundings).run(finding -> {
+        new Diagnosis(service.get(), discovery, surroundings).run(finding -> {
             surroundings.out().println(finding);
             if (finding.level() == Finding.Level.FIX) {
                 bad.set(true);

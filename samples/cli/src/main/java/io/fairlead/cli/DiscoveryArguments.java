@@ -114,21 +114,11 @@ final class DiscoveryArguments {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         DnsOptions dns = DnsOptions.defaults();
         return switch (source) {
-            case WATCH ->
-                NamesToAddresses.absolute(
-                        KubernetesResolver.create(kubernetes, scheduler, ticker, random),
-                        dns,
-                        scheduler,
-                        ticker,
-                        random);
-            case ENDPOINTS ->
-                NamesToAddresses.absolute(
-                        KubernetesResolver.create(kubernetes, scheduler, ticker, random)
-                                .endpoints(),
-                        dns,
-                        scheduler,
-                        ticker,
-                        random);
+            case WATCH, ENDPOINTS -> {
+                KubernetesResolver api = KubernetesResolver.create(kubernetes, scheduler, ticker, random);
+                Resolver asked = source == Source.WATCH ? api : api.endpoints();
+                yield NamesToAddresses.absolute(asked, dns, scheduler, ticker, random);
+            }
             case DNS -> DnsResolver.create(dns, scheduler, ticker, random);
             case ENV -> EnvironmentResolver.of(surroundings.environment(), OwnNamespace.ofPod());
         };

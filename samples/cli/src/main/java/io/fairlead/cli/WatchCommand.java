@@ -1,18 +1,14 @@
 package io.fairlead.cli;
 
 import io.fairlead.EndpointGroup;
-import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.resilience.RetryConfig;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code fairlead watch orders.shop:http}. */
 @Command(
@@ -26,12 +22,8 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     DiscoveryArguments discovery = new DiscoveryArguments();
 
-    @Parameters(
-            paramLabel = "SERVICE",
-            converter = Values.OfService.class,
-            description = "orders, orders.shop:http, orders.shop.svc.cluster.local:8080")
-    @Nullable
-    ServiceRef service;
+    @Mixin
+    ServiceArgument service = new ServiceArgument();
 
     WatchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -41,7 +33,7 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (DiscoveryArguments.Discovery open =
                 discovery.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
-            EndpointGroup group = open.services().group(Objects.requireNonNull(service));
+            EndpointGroup group = open.services().group(service.get());
             Changes changes = new Changes(Clock.system(ZoneId.systemDefault()));
             EndpointGroup.Interest interest = group.subscribe(
                     state -> print(changes.next(state, open.services().explain(group.service()))));

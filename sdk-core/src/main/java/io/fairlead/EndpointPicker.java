@@ -76,7 +76,7 @@ public final class EndpointPicker {
     /** Whether an endpoint is left that was not tried. */
     public boolean hasUntried(Tried tried) {
         for (Candidate candidate : candidates) {
-            if (!tried.contains(candidate.endpoint().key())) {
+            if (!tried.contains(candidate.key())) {
                 return true;
             }
         }
@@ -86,7 +86,7 @@ public final class EndpointPicker {
     /** Whether an endpoint was only chosen because no better one is left. */
     boolean isAvoided(int index, Tried tried) {
         Candidate candidate = candidates.get(index);
-        return tried.contains(candidate.endpoint().key()) || candidate.load().isEjected();
+        return tried.contains(candidate.key()) || candidate.load().isEjected();
     }
 
     List<Candidate> candidates() {

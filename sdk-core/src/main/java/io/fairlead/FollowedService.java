@@ -58,7 +58,9 @@ final class FollowedService implements PickFeedback, Following.Owner {
         this.load = context.newLoad(service);
         this.policy = new GroupPolicy(context);
         this.budget = context.newBudget();
-        this.limits = context.newLimits(service, change -> log.info("{}: circuit breaker from {}", service, change));
+        // Told by the call that makes the change, which may be in the middle of a pick.
+        this.limits = context.newLimits(service, change -> context.scheduler()
+                .execute(() -> log.info("{}: circuit breaker from {}", service, change)));
         this.published = new Published(unknown(), null);
         this.following = new Following(service, context, this);
         this.group = new EndpointGroup(this, context);

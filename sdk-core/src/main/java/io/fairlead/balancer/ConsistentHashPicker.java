@@ -25,9 +25,7 @@ final class ConsistentHashPicker implements Picker {
 
     ConsistentHashPicker(List<Candidate> candidates, double bound, RandomGenerator random) {
         this.draw = new Draw(candidates, random);
-        this.hashes = candidates.stream()
-                .mapToLong(c -> StableHash.of(c.endpoint().key()))
-                .toArray();
+        this.hashes = candidates.stream().mapToLong(c -> StableHash.of(c.key())).toArray();
         this.bound = bound;
         this.random = random;
     }

@@ -60,7 +60,7 @@ public final class SessionAffinity implements Balancer {
     @Override
     public Picker newPicker(List<Candidate> candidates) {
         StickyPicker picker = new StickyPicker(candidates);
-        all = candidates.stream().map(c -> c.endpoint().key()).collect(Collectors.toUnmodifiableSet());
+        all = candidates.stream().map(Candidate::key).collect(Collectors.toUnmodifiableSet());
         return picker;
     }
 
@@ -109,7 +109,7 @@ public final class SessionAffinity implements Balancer {
             if (before != null && isEjected(index)) {
                 return index;
             }
-            Session next = new Session(draw.candidate(index).endpoint().key(), now);
+            Session next = new Session(draw.candidate(index).key(), now);
             if (session.compareAndSet(before, next)) {
                 return index;
             }
@@ -139,7 +139,7 @@ public final class SessionAffinity implements Balancer {
 
         private int search(@Nullable Session current) {
             for (int i = 0; current != null && i < draw.size(); i++) {
-                if (draw.candidate(i).endpoint().key().equals(current.endpoint)) {
+                if (draw.candidate(i).key().equals(current.endpoint)) {
                     return i;
                 }
             }

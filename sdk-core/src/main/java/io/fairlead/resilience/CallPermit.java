@@ -46,7 +46,8 @@ public final class CallPermit implements CallLimits.Entry {
 
     /** The call is over, and makes place for another. One that was not judged says nothing: cancelled, or never sent. */
     public void over() {
-        if (over.compareAndSet(false, true)) {
+        // Where nothing is limited all calls share one permit: no write.
+        if (isLimited() && over.compareAndSet(false, true)) {
             if (breaker != null && judged.compareAndSet(false, true)) {
                 breaker.releasePermission();
             }

@@ -38,13 +38,13 @@ record GroupStates(OwnPlace place, boolean strict) {
     /** The state after a new word of the sources. What fails or has yet to come leaves the last good answer in use. */
     GroupState after(GroupState before, Resolution resolution) {
         if (resolution instanceof Resolution.Resolved resolved) {
-            return selected(before.service(), resolution, resolved.snapshot(), false);
+            return selected(before.service(), resolution, resolved.snapshot());
         }
         if (resolution instanceof Resolution.FailedOpen open) {
-            return selected(before.service(), resolution, open.snapshot(), true);
+            return selected(before.service(), resolution, open.snapshot());
         }
         if (resolution instanceof Resolution.LastGood lastGood) {
-            return selected(before.service(), resolution, lastGood.snapshot(), false);
+            return selected(before.service(), resolution, lastGood.snapshot());
         }
         if (resolution instanceof Resolution.NotFound notFound) {
             return without(before.service(), resolution, new Problem.NotFound(notFound));
@@ -63,14 +63,12 @@ record GroupStates(OwnPlace place, boolean strict) {
 
     /** The same word of the sources, of a place that is known better now. */
     GroupState again(GroupState state) {
-        boolean open = state.resolution() instanceof Resolution.FailedOpen;
         return state.snapshot()
-                .map(snapshot -> selected(state.service(), state.resolution(), snapshot, open))
+                .map(snapshot -> selected(state.service(), state.resolution(), snapshot))
                 .orElse(state);
     }
 
-    private GroupState selected(
-            ServiceRef service, Resolution resolution, EndpointSnapshot snapshot, boolean failedOpen) {
+    private GroupState selected(ServiceRef service, Resolution resolution, EndpointSnapshot snapshot) {
         boolean placeNeeded = snapshot.policy() == TrafficPolicy.LOCAL
                 && place.location().node().isEmpty();
         if (placeNeeded && !strict && snapshot.clusterIp().isPresent()) {
@@ -81,6 +79,7 @@ record GroupStates(OwnPlace place, boolean strict) {
         Optional<Problem> problem = selection.usable().isEmpty()
                 ? Optional.of(noEndpoints(service, snapshot, selection, placeNeeded))
                 : Optional.empty();
+        boolean failedOpen = resolution instanceof Resolution.FailedOpen;
         return new GroupState(service, resolution, Optional.of(snapshot), selection.usable(), failedOpen, problem);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
 /** The addresses in A and AAAA records. */
@@ -21,12 +20,6 @@ final class AddressRecords {
             text(record).ifPresent(address -> (address.indexOf(':') < 0 ? ipv4 : ipv6).add(address));
         }
         return new Addresses(ipv4, ipv6);
-    }
-
-    static Addresses of(List<Record> records, Name owner) {
-        return of(records.stream()
-                .filter(record -> record.getName().equals(owner))
-                .toList());
     }
 
     private static Optional<String> text(Record record) {

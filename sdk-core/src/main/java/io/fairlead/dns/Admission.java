@@ -8,6 +8,7 @@ import java.util.TreeSet;
 /** Which addresses may be endpoints: those that the API server itself would not refuse. Remembers the others, for who wonders. */
 final class Admission {
     private final boolean loopback;
+    // With the reason: 127.0.0.1 (loopback).
     private final Set<String> refused = new TreeSet<>();
 
     /**
@@ -23,9 +24,9 @@ final class Admission {
         return new Addresses(admitted(addresses.ipv4()), admitted(addresses.ipv6()));
     }
 
-    /** Each address that was refused, with the reason: {@code 127.0.0.1 (loopback)}. */
-    Set<String> refused() {
-        return refused;
+    /** What was refused and why, as the end of an explanation; empty if nothing was. */
+    String note() {
+        return refused.isEmpty() ? "" : "; left out because of their addresses: " + refused;
     }
 
     private List<String> admitted(List<String> addresses) {

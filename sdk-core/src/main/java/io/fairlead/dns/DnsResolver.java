@@ -10,7 +10,6 @@ import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -130,10 +129,7 @@ public final class DnsResolver implements Resolver {
             if (looked instanceof Looked.Known<ServiceRecords> known) {
                 Admission admission = new Admission(admitLoopback);
                 Resolution resolution = new ServiceMapping(ref, admission).resolve(known.value());
-                reason = Words.describe(resolution)
-                        + (admission.refused().isEmpty()
-                                ? ""
-                                : "; left out because of their addresses: " + List.copyOf(admission.refused()));
+                reason = Words.describe(resolution) + admission.note();
                 return resolution;
             }
             Looked.Unknown<ServiceRecords> unknown = (Looked.Unknown<ServiceRecords>) looked;

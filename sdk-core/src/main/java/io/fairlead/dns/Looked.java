@@ -18,7 +18,12 @@ sealed interface Looked<T> {
      * @param kind out of reach, or not there to be asked
      * @param why without the name of what was looked for
      */
-    record Unknown<T>(Kind kind, String why) implements Looked<T> {}
+    record Unknown<T>(Kind kind, String why) implements Looked<T> {
+        /** The same of what would have been found out from it. */
+        <S> Unknown<S> ofWhatFollows() {
+            return new Unknown<>(kind, why);
+        }
+    }
 
     static <T> Looked<T> unreachable(String why) {
         return new Unknown<>(Kind.UNREACHABLE, why);

@@ -34,7 +34,7 @@ final class NameLookup {
     private void look(List<InetSocketAddress> servers, List<Name> names, Consumer<Looked<Addresses>> then) {
         addresses.ask(servers, names.get(0), looked -> {
             if (looked instanceof Looked.Unknown<AddressLookup.Known> unknown) {
-                then.accept(new Looked.Unknown<>(unknown.kind(), unknown.why()));
+                then.accept(unknown.ofWhatFollows());
                 return;
             }
             Looked.Known<AddressLookup.Known> known = (Looked.Known<AddressLookup.Known>) looked;

@@ -180,10 +180,7 @@ public final class NamesToAddresses implements Resolver {
             List<Looked.Unknown<Addresses>> unknown = used.values().stream()
                     .flatMap(use -> use.unknown().stream())
                     .toList();
-            reason = used.values().stream().map(Use::describe).collect(Collectors.joining("; "))
-                    + (admission.refused().isEmpty()
-                            ? ""
-                            : "; left out because of their addresses: " + admission.refused());
+            reason = used.values().stream().map(Use::describe).collect(Collectors.joining("; ")) + admission.note();
             boolean allUnknown = unknown.size() == used.size();
             if (allUnknown && snapshot.endpoints().stream().allMatch(Endpoint::hasName)) {
                 return Resolution.Failed.of(

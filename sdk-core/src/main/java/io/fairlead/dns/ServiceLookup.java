@@ -145,7 +145,7 @@ final class ServiceLookup {
 
         private Looked<ServiceRecords> plain(Looked<AddressLookup.Known> looked) {
             if (looked instanceof Looked.Unknown<AddressLookup.Known> unknown) {
-                return new Looked.Unknown<>(unknown.kind(), unknown.why());
+                return unknown.ofWhatFollows();
             }
             Looked.Known<AddressLookup.Known> known = (Looked.Known<AddressLookup.Known>) looked;
             AddressLookup.Known value = known.value();
@@ -234,7 +234,7 @@ final class ServiceLookup {
                 found.put(target, known.value().addresses());
                 ttl = AnswerReader.shorter(ttl, known.ttl());
             } else if (looked instanceof Looked.Unknown<AddressLookup.Known> unknown) {
-                failure = Optional.of(new Looked.Unknown<>(unknown.kind(), unknown.why()));
+                failure = Optional.of(unknown.ofWhatFollows());
             }
             missing--;
             if (missing == 0) {

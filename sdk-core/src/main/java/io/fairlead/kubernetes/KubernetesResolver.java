@@ -88,15 +88,7 @@ public final class KubernetesResolver implements Resolver {
      * @param heard told the zone, or an empty text and why there is none; on the scheduler, at most once
      */
     public void findZone(String node, BiConsumer<String, String> heard) {
-        zone.set(new NodeZone(
-                context,
-                node,
-                (found, why) -> {
-                    if (!closed) {
-                        heard.accept(found, why);
-                    }
-                },
-                () -> closed));
+        zone.set(new NodeZone(context, node, heard, () -> closed));
     }
 
     /**

@@ -73,11 +73,15 @@ record NodePorts(
     private List<String> usable(NodeFacts node) {
         List<IpFamily> families = service.families();
         return addresses.of(node).stream()
-                .filter(text -> !refuses.test(text, IpText.canonical(text)))
-                .flatMap(text -> IpText.canonical(text).stream())
+                .flatMap(text -> admitted(text).stream())
                 .filter(ip -> families.isEmpty() || families.contains(IpFamily.of(ip)))
                 .distinct()
                 .sorted(Comparator.comparingInt(ip -> families.indexOf(IpFamily.of(ip))))
                 .toList();
+    }
+
+    private Optional<String> admitted(String text) {
+        Optional<String> ip = IpText.canonical(text);
+        return refuses.test(text, ip) ? Optional.empty() : ip;
     }
 }

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonParser;
 
 /** Reads {@code v1} Nodes. */
 final class NodeReader extends ObjectReader<NodeFacts> {
-    private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
+    static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
     private final List<String> externalIps = new ArrayList<>();
     private final List<String> internalIps = new ArrayList<>();

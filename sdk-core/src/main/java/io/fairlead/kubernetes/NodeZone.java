@@ -39,7 +39,7 @@ final class NodeZone {
             return;
         }
         if (!NODE_NAME.matcher(node).matches()) {
-            heard.accept("", node + " is no name of a node");
+            tell("", node + " is no name of a node");
             return;
         }
         Links.Link link = context.links().take(null);
@@ -53,7 +53,7 @@ final class NodeZone {
 
     private void failed(Problem problem) {
         if (problem instanceof Problem.Refused refused && (refused.isForThis() || refused.isDenied())) {
-            heard.accept("", "the API server does not let it get the node (" + problem.text() + ")");
+            tell("", "the API server does not let it get the node (" + problem.text() + ")");
             return;
         }
         long now = context.ticker().nanos();
@@ -64,6 +64,12 @@ final class NodeZone {
         }
         Optional<Duration> after = problem instanceof Problem.Refused refused ? refused.retryAfter() : Optional.empty();
         context.scheduler().schedule(known.delay(now, after), this::ask);
+    }
+
+    private void tell(String zone, String why) {
+        if (!ended.getAsBoolean()) {
+            heard.accept(zone, why);
+        }
     }
 
     private final class Answer implements ApiReceiver<NodeFacts> {
@@ -82,7 +88,7 @@ final class NodeZone {
         public void listed(ListReader.Listed<NodeFacts> list) {
             link.release(() -> {});
             String zone = list.items().isEmpty() ? "" : list.items().get(0).zone();
-            heard.accept(zone, zone.isEmpty() ? "the node has no label topology.kubernetes.io/zone" : "");
+            tell(zone, zone.isEmpty() ? "the node has no label " + NodeReader.ZONE_LABEL : "");
         }
 
         @Override

@@ -116,7 +116,7 @@ final class ObjectStore<T extends ApiObject> {
 
     /** Whether what is known agrees with a list, or is newer. */
     boolean isAtLeast(ListReader.Listed<T> list) {
-        return agreesWith(list) || (isNumber(version) && isNumber(list.version()) && isAtLeast(list.version()));
+        return agreesWith(list) || (isNumber(version) && isNumber(list.version()) && !isLess(version, list.version()));
     }
 
     /**

@@ -13,6 +13,11 @@ final class StreamFailures {
 
     private final Map<String, Resolution.Failed> failures = new HashMap<>();
 
+    /** Whether a stream tells of endpoints, and not of the Service or the nodes. */
+    static boolean isOfEndpoints(ObjectSet<?> set) {
+        return !HARDLY_CHANGING.contains(set.resource());
+    }
+
     /** Notes the failure of a stream; its failure before, if it had not recovered. */
     Optional<Resolution.Failed> put(ObjectSet<?> set, Resolution.Failed failure) {
         return Optional.ofNullable(failures.put(set.resource(), failure));

@@ -157,7 +157,8 @@ final class WatchedService implements Reflector.Listener {
 
     @Override
     public void failed(ObjectSet<?> set, String verb, Problem problem) {
-        slicesRefused |= isOfEndpoints(set) && problem instanceof Problem.Refused refused && refused.isForThis();
+        slicesRefused |=
+                StreamFailures.isOfEndpoints(set) && problem instanceof Problem.Refused refused && refused.isForThis();
         Resolution.Failed failure = failure(set, verb, problem);
         Optional<Resolution.Failed> before = failures.put(set, failure);
         // What it means for calls, and whether anybody should know, is for those who ask: the name may be no Service at
@@ -178,16 +179,12 @@ final class WatchedService implements Reflector.Listener {
         log.info("{}: {} are being watched again", name, set.resource());
         changed();
         // What one stream found out, the other need not wait for.
-        if (isOfEndpoints(set)) {
+        if (StreamFailures.isOfEndpoints(set)) {
             slicesRefused = false;
             services.tryNow();
         } else {
             slices.tryNow();
         }
-    }
-
-    private static boolean isOfEndpoints(ObjectSet<?> set) {
-        return !set.resource().equals(ObjectSet.SERVICES) && !set.resource().equals(ObjectSet.NODES);
     }
 
     // What was there before is out of reach, whatever it looks like: a kubeconfig is not there while somebody renews

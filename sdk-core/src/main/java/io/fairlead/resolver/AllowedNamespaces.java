@@ -3,7 +3,6 @@ package io.fairlead.resolver;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.internal.Checks;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,33 +61,12 @@ public final class AllowedNamespaces implements Resolver {
                 service + " is in namespace " + service.namespace() + ", and this discovery is limited to "
                         + String.join(", ", namespaces) + ": ask for a Service of these, or add the namespace to the "
                         + "builder's allowedNamespaces()"));
-        return new Refused(namespaces);
+        return new ConstantSubscription(
+                "no source is asked: the discovery is limited to the namespaces " + String.join(", ", namespaces));
     }
 
     @Override
     public void close() {
         sources.close();
-    }
-
-    private record Refused(Set<String> namespaces) implements Subscription {
-        @Override
-        public Duration age() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public void suspect() {
-            // Nothing to check.
-        }
-
-        @Override
-        public String reason() {
-            return "no source is asked: the discovery is limited to the namespaces " + String.join(", ", namespaces);
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held.
-        }
     }
 }

@@ -2,16 +2,11 @@ package io.fairlead.resolver;
 
 import java.time.Duration;
 
-/** Interest in what cannot change. */
-final class ConstantSubscription implements Resolver.Subscription {
+/** Interest in what cannot change, and why it is as it is. */
+record ConstantSubscription(String reason) implements Resolver.Subscription {
     @Override
     public Duration age() {
         return Duration.ZERO;
-    }
-
-    @Override
-    public String reason() {
-        return "it cannot change";
     }
 
     @Override

@@ -59,6 +59,6 @@ public interface Resolver extends AutoCloseable {
         void close();
 
         /** Of a source that cannot change: never out of date, nothing to check, nothing to close. */
-        Subscription CONSTANT = new ConstantSubscription();
+        Subscription CONSTANT = new ConstantSubscription("it cannot change");
     }
 }

@@ -41,6 +41,12 @@ final class CallErrors {
                 : new ServiceUnavailableException(problem);
     }
 
+    /** The calling thread was interrupted, and stays so. */
+    static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+
     /**
      * The last attempt's exception, which also tells of the call: of the same type with a longer message and the original as its
      * cause, or, where the type allows no message, the original with a suppressed exception.

@@ -2,7 +2,6 @@ package io.fairlead.okhttp;
 
 import io.fairlead.EndpointGroup;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -70,8 +69,7 @@ final class CallWait {
             try {
                 future.get(nanos, TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+                throw CallErrors.interrupted(e);
             } catch (TimeoutException | ExecutionException e) {
                 // The time is over, or the discovery is closed: what comes next will tell.
             }

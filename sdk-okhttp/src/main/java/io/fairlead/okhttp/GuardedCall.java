@@ -11,9 +11,6 @@ import okhttp3.Response;
 
 /** A call as the circuit breaker and the bulkhead of its Service see it, if there are any. */
 final class GuardedCall {
-    private static final int SERVER_ERROR = 500;
-    private static final int TOO_MANY_REQUESTS = 429;
-
     private GuardedCall() {}
 
     /** The call itself. */
@@ -38,7 +35,7 @@ final class GuardedCall {
         Response answer = null;
         try {
             answer = body.run();
-            if (answer.code() >= SERVER_ERROR || answer.code() == TOO_MANY_REQUESTS) {
+            if (ServiceCall.isBad(answer)) {
                 permit.failed(new IOException("HTTP " + answer.code()));
             } else {
                 permit.succeeded();

@@ -9,7 +9,6 @@ import io.fairlead.resilience.AttemptFailure;
 import io.fairlead.resilience.RetryDecision;
 import io.fairlead.time.Scheduler;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +65,9 @@ final class HedgedCall {
 
     /** Whether it may be sent twice: not what is no idempotent request, nor a body that can be sent only once, nor a WebSocket. */
     static boolean suits(Request request, EndpointGroup group, CallConfig config) {
-        RequestBody body = request.body();
         return group.hedging().isOn()
                 && Idempotent.of(request, config.idempotent())
-                && (body == null || !(body.isOneShot() || body.isDuplex()))
+                && !ServiceCall.isSentOnce(request)
                 && request.header("Upgrade") == null;
     }
 
@@ -235,10 +232,10 @@ final class HedgedCall {
         try {
             return answer.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            IOException told = CallErrors.interrupted(e);
             cancel();
             CompletableFuture<Void> unused = answer.thenAccept(Response::close); // should it come all the same
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            throw told;
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         }

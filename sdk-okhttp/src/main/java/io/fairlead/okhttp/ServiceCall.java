@@ -22,6 +22,7 @@ final class ServiceCall {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
 
     private final Interceptor.Chain chain;
@@ -173,8 +174,7 @@ final class ServiceCall {
     }
 
     private RetryDecision decide(Attempts attempts, AttemptFailure failure, Optional<Duration> retryAfter) {
-        RequestBody body = request.body();
-        if (body != null && (body.isOneShot() || body.isDuplex()) && events.requestBodyStarted()) {
+        if (isSentOnce(request) && events.requestBodyStarted()) {
             return new RetryDecision.Stop("its body can be sent only once");
         }
         if (!clock.isLimited()
@@ -197,9 +197,19 @@ final class ServiceCall {
         return config.retryCodes().contains(response.code()) ? Optional.of(AttemptFailure.SENT) : Optional.empty();
     }
 
+    /** Whether the server could not do what it was asked for. */
+    static boolean isBad(Response response) {
+        return response.code() >= SERVER_ERROR || response.code() == TOO_MANY_REQUESTS;
+    }
+
+    /** Whether its body can be sent only once. */
+    static boolean isSentOnce(Request request) {
+        RequestBody body = request.body();
+        return body != null && (body.isOneShot() || body.isDuplex());
+    }
+
     private Outcome outcomeOf(Response response) {
-        boolean bad = response.code() >= 500 || response.code() == TOO_MANY_REQUESTS;
-        return bad && !events.elsewhere() ? Outcome.FAILURE : Outcome.SUCCESS;
+        return isBad(response) && !events.elsewhere() ? Outcome.FAILURE : Outcome.SUCCESS;
     }
 
     // OkHttp follows a 503 with Retry-After: 0 below every interceptor, whatever the method. It can only be counted

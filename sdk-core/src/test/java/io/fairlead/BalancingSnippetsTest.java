@@ -5,26 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.feedback.EjectionConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/balancing.md, in its words. */
 class BalancingSnippetsTest {
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
-    @Test
-    void everyExampleIsCompiledHere() throws IOException {
-        String here = words(Files.readString(Path.of("src/test/java/io/fairlead/BalancingSnippetsTest.java")));
-        String document = Files.readString(Path.of("../docs/balancing.md"));
-
-        assertThat(BLOCK.matcher(document).results().map(block -> words(block.group(1))))
-                .hasSize(5)
-                .allSatisfy(example -> assertThat(here).contains(example));
-    }
-
     @Test
     void aPolicyIsSet() {
         ServiceDiscovery discovery =
@@ -73,10 +57,5 @@ class BalancingSnippetsTest {
 
     private static String fetch(Endpoint endpoint) {
         return endpoint.address();
-    }
-
-    // However a formatter breaks the lines.
-    private static String words(String code) {
-        return code.replaceAll("\\s+", "");
     }
 }

@@ -59,8 +59,9 @@ public final class EnvironmentResolver implements Resolver {
 
     @Override
     public Subscription subscribe(ServiceRef service, Consumer<Resolution> listener) {
-        listener.accept(resolve(service));
-        return Subscription.CONSTANT;
+        Answer answer = resolve(service);
+        listener.accept(answer.resolution());
+        return Subscription.constant(answer.reason());
     }
 
     @Override
@@ -68,7 +69,14 @@ public final class EnvironmentResolver implements Resolver {
         // Nothing is held.
     }
 
-    private Resolution resolve(ServiceRef service) {
+    /**
+     * An answer.
+     *
+     * @param reason what it was read from, for explanations
+     */
+    private record Answer(Resolution resolution, String reason) {}
+
+    private Answer resolve(ServiceRef service) {
         if (!service.hostname().isEmpty()) {
             return absent(
                     service,
@@ -95,11 +103,12 @@ public final class EnvironmentResolver implements Resolver {
                                     + ": the kubelet sets it only if the Service has a cluster IP and is older than the pod, and not "
                                     + "with enableServiceLinks: false. Restart the pod, or ask another source"));
         } catch (IllegalArgumentException e) {
-            return new Failed(Failed.Kind.INVALID, service + ": service variable " + e.getMessage(), Optional.of(e));
+            String message = service + ": service variable " + e.getMessage();
+            return new Answer(new Failed(Failed.Kind.INVALID, message, Optional.of(e)), message);
         }
     }
 
-    private Resolution portOf(ServiceRef service, ServiceVariables known) {
+    private Answer portOf(ServiceRef service, ServiceVariables known) {
         if (service.port() instanceof PortRef.Named named) {
             return resolvedOrUnknown(service, known, known.port(named.name()));
         }
@@ -120,7 +129,7 @@ public final class EnvironmentResolver implements Resolver {
                 : absent(service, "several ports in " + listed(known) + ": name one of them");
     }
 
-    private Resolution resolvedOrUnknown(ServiceRef service, ServiceVariables known, Optional<ServicePort> port) {
+    private Answer resolvedOrUnknown(ServiceRef service, ServiceVariables known, Optional<ServicePort> port) {
         return port.map(found -> resolved(service, found))
                 .orElseGet(() -> absent(
                         service,
@@ -132,20 +141,24 @@ public final class EnvironmentResolver implements Resolver {
         return asked.equals(new PortRef.Numbered(port.number(), port.protocol()));
     }
 
-    private Resolution resolved(ServiceRef service, ServicePort port) {
+    private Answer resolved(ServiceRef service, ServicePort port) {
         Endpoint clusterIp = Endpoint.of(port.address(), port.number());
-        return new Resolution.Resolved(new EndpointSnapshot(
-                service,
-                source(),
-                TrafficPolicy.AS_GIVEN,
-                List.of(),
-                List.of(clusterIp),
-                Optional.of(clusterIp),
-                Optional.empty()));
+        return new Answer(
+                new Resolution.Resolved(new EndpointSnapshot(
+                        service,
+                        source(),
+                        TrafficPolicy.AS_GIVEN,
+                        List.of(),
+                        List.of(clusterIp),
+                        Optional.of(clusterIp),
+                        Optional.empty())),
+                "the variables " + ServiceVariables.hostVariable(service.name()) + " and " + port.variable()
+                        + ", which are as old as the pod");
     }
 
-    private static Resolution absent(ServiceRef service, String why) {
-        return Failed.of(Failed.Kind.ABSENT, service + ": " + why);
+    private static Answer absent(ServiceRef service, String why) {
+        String message = service + ": " + why;
+        return new Answer(Failed.of(Failed.Kind.ABSENT, message), message);
     }
 
     /** The variables' age, and {@code 53/udp, 8080/tcp; by name http (8080)}. */

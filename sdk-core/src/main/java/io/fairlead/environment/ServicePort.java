@@ -10,8 +10,9 @@ import java.util.Locale;
  * @param number the Service's port
  * @param protocol its protocol
  * @param address the cluster IP, canonical
+ * @param variable the variable that tells it
  */
-record ServicePort(int number, Protocol protocol, String address) {
+record ServicePort(int number, Protocol protocol, String address, String variable) {
     static final Comparator<ServicePort> BY_NUMBER =
             Comparator.comparingInt(ServicePort::number).thenComparing(ServicePort::protocol);
 

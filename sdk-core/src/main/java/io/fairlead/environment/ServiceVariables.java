@@ -87,7 +87,7 @@ final class ServiceVariables {
                 ports.stream().filter(port -> port.number() == number).findFirst();
         // Where each port has its URL, a number without one is of a Service whose name gives the same variable.
         Checks.check(known.isPresent() || !urls, variable, value, "one of the ports " + ports);
-        return known.or(() -> Optional.of(new ServicePort(number, Protocol.TCP, address)));
+        return known.or(() -> Optional.of(new ServicePort(number, Protocol.TCP, address, variable)));
     }
 
     /** The ports' names with their numbers, as far as they can be told from the variables of other Services. */
@@ -131,13 +131,13 @@ final class ServiceVariables {
             boolean same = portNumber(url.group(4)) == number
                     && url.group(1).toUpperCase(Locale.ROOT).equals(protocol.name());
             Checks.check(ip.isPresent() && same, variable, value, urlOf(number, protocol));
-            return ip.map(own -> new ServicePort(number, protocol, own));
+            return ip.map(own -> new ServicePort(number, protocol, own, variable));
         }
         // The service a with a port named 80-tcp writes this variable of the Service a-service: its port number.
         Checks.check(portNumber(value) > 0, variable, value, urlOf(number, protocol));
         return portNumber(variables.getOrDefault(variable + "_PORT", "")) == number
                 ? IpText.canonical(variables.getOrDefault(variable + "_ADDR", ""))
-                        .map(own -> new ServicePort(number, protocol, own))
+                        .map(own -> new ServicePort(number, protocol, own, variable))
                 : Optional.empty();
     }
 
@@ -149,7 +149,7 @@ final class ServiceVariables {
         }
         int number = portNumber(value);
         Checks.check(number > 0, portVariable(), value, NUMBER);
-        return Optional.of(new ServicePort(number, Protocol.TCP, address));
+        return Optional.of(new ServicePort(number, Protocol.TCP, address, portVariable()));
     }
 
     private static String urlOf(int number, Protocol protocol) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * How the Kubernetes API is watched.
  *
- * @param kubeconfig the kubeconfig to use, its current context; empty (the default): the files that {@code KUBECONFIG} names,
- *     else the pod's service account, else {@code ~/.kube/config}
+ * @param kubeconfig the kubeconfig to use, its current context; empty (the default): the first readable file
+ *     of those that {@code KUBECONFIG} names, else the pod's service account, else {@code ~/.kube/config}
  * @param admitLoopback whether slices may name 127.0.0.0/8 and ::1, which no API server lets them; for tests and demonstrations.
  *     Default false
  * @param livenessAge how old the last proof that an answer is current may be before it is checked; greater than zero. The

@@ -43,8 +43,8 @@ public final class KubernetesResolver implements Resolver {
     }
 
     /**
-     * A resolver that finds its cluster by itself, with the first subscription: by the kubeconfig of the options, else those
-     * that {@code KUBECONFIG} names, else as a pod by its service account, if its token can be read, else by
+     * A resolver that finds its cluster by itself, with the first subscription: by the kubeconfig of the options, else the
+     * first readable of those that {@code KUBECONFIG} names, else as a pod by its service account, if its token can be read, else by
      * {@code ~/.kube/config}. Without any, subscribers hear {@link Resolution.Failed.Kind#ABSENT} with what was looked for.
      *
      * @param scheduler on which listeners are called; stays the caller's, and is closed after the resolver

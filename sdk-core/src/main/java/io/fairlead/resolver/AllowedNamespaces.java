@@ -61,7 +61,7 @@ public final class AllowedNamespaces implements Resolver {
                 service + " is in namespace " + service.namespace() + ", and this discovery is limited to "
                         + String.join(", ", namespaces) + ": ask for a Service of these, or add the namespace to the "
                         + "builder's allowedNamespaces()"));
-        return new ConstantSubscription(
+        return Subscription.constant(
                 "no source is asked: the discovery is limited to the namespaces " + String.join(", ", namespaces));
     }
 

@@ -53,7 +53,7 @@ final class ColdStart {
     void heard(Resolution answer, Resolver.Subscription source) {
         answered = true;
         earlier = null;
-        boolean constant = source == Resolver.Subscription.CONSTANT; // which is there at the next start as well
+        boolean constant = source instanceof ConstantSubscription; // which is there at the next start as well
         if (answer instanceof Resolution.Resolved resolved && isGood(resolved.snapshot())) {
             if (!constant) {
                 keeper.keep(resolved.snapshot(), source::age);

@@ -59,6 +59,11 @@ public interface Resolver extends AutoCloseable {
         void close();
 
         /** Of a source that cannot change: never out of date, nothing to check, nothing to close. */
-        Subscription CONSTANT = new ConstantSubscription("it cannot change");
+        Subscription CONSTANT = constant("it cannot change");
+
+        /** The same, with a reason of its own. */
+        static Subscription constant(String reason) {
+            return new ConstantSubscription(reason);
+        }
     }
 }

@@ -53,6 +53,19 @@ class EnvironmentResolverTest {
             assertThat(placeOf(service)).isEqualTo("10.96.0.9:80");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "orders.shop:80, ORDERS_PORT_80_TCP",
+            "old.shop, OLD_SERVICE_PORT",
+            "old.shop:web, OLD_SERVICE_PORT_WEB"
+        })
+        void theVariablesThatWereReadAreTold(String service, String variable) {
+            variables.putAll(
+                    Map.of("OLD_SERVICE_HOST", "10.96.0.1", "OLD_SERVICE_PORT", "81", "OLD_SERVICE_PORT_WEB", "82"));
+
+            assertThat(reasonOf(service)).endsWith("_SERVICE_HOST and " + variable + ", which are as old as the pod");
+        }
+
         @Test
         void theVirtualIpIsTheOnlyEndpointAndIsChosenAlready() {
             ServiceRef service = ServiceRef.parse("orders.shop:http");
@@ -353,6 +366,10 @@ class EnvironmentResolverTest {
         resolver().subscribe(ServiceRef.parse(service), heard::add);
         assertThat(heard).hasSize(1);
         return heard.get(0);
+    }
+
+    private String reasonOf(String service) {
+        return resolver().subscribe(ServiceRef.parse(service), resolution -> {}).reason();
     }
 
     private String placeOf(String service) {

@@ -176,7 +176,7 @@ final class Manifests {
             """.formatted(name, replicas);
     }
 
-    /** A pod on node-1 that runs the client once and knows its place by the downward API, as docs/sources.md tells users. */
+    /** A pod on node-1 that runs the client once and knows its place by the downward API, as docs/place.md tells users. */
     static String pinned(String name, String account, List<String> args) {
         return """
             apiVersion: v1

@@ -19,7 +19,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The README's examples, which have to compile; {@link ReadmeTest} sees that they are the same. */
+/** The README's examples, which have to compile; {@link DocumentationTest} sees that they are the same. */
 final class ReadmeExamples {
     private ReadmeExamples() {}
 

@@ -66,6 +66,7 @@ class LastGoodTest {
             assertThat(explanation.reason())
                     .contains("the last good answer of an earlier process, proven at ")
                     .contains("the API server cannot be asked to list");
+            await().atMost(SOON).until(() -> !states.isEmpty()); // a listener is told after the state can be seen
             assertThat(states.get(0).resolution())
                     .isInstanceOfSatisfying(Resolution.LastGood.class, lastGood -> assertThat(lastGood.provenAt())
                             .isBetween(Instant.now().minus(SOON), Instant.now()));

@@ -104,9 +104,10 @@ final class ApiCall implements ApiLink.Call {
     }
 
     private void ended(HttpResponse<AsyncBody> answer, @Nullable Throwable cause) {
-        if (cause != null) {
+        if (cause != null && answer.code() == 200) {
             fail(new Problem.Broken(unwrapped(cause)));
         } else if (answer.code() != 200) {
+            // Its text may have broken off; what it means is known.
             fail(new Problem.Refused(answer.code(), retryAfter(answer), message()));
         } else if (finish()) {
             try {

@@ -43,7 +43,8 @@ final class Failures {
                 + (nodes ? ", which its node ports need" : " in namespace " + service.namespace());
         if (refused.code() == 401) {
             return service + ": " + what + ", because the API server does not accept the credentials (" + refused.text()
-                    + "): renew the token of the service account or the kubeconfig";
+                    + "): renew the token of the service account or the kubeconfig. A pod whose service account was deleted and "
+                    + "made again keeps its old token for up to an hour: restart it";
         }
         return service + ": " + what + " (" + refused.text() + "): apply this, with the caller's own service account:\n"
                 + RequiredRole.yaml(service.namespace(), set.resource());

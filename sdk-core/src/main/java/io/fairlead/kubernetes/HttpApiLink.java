@@ -24,12 +24,8 @@ final class HttpApiLink implements ApiLink {
     private boolean opening;
     private volatile boolean closed;
 
-    /** The client, once it is made. */
-    private record Opened(HttpClients.Made made, String server) {
-        HttpClient client() {
-            return made.http();
-        }
-    }
+    /** The clients, once there are any. */
+    private record Opened(ApiClients clients, String server) {}
 
     /**
      * A link that nothing has used.
@@ -63,7 +59,7 @@ final class HttpApiLink implements ApiLink {
         calls.forEach(ApiCall::cancel);
         calls.clear();
         CompletableFuture<Void> unused =
-                opened.thenAccept(client -> client.made().close().run());
+                opened.thenAccept(made -> made.clients().close());
     }
 
     private static String target(ObjectSet<?> set, String query) {
@@ -97,19 +93,40 @@ final class HttpApiLink implements ApiLink {
 
     private void send(Opened made, String target, Duration timeout, ApiCall call) {
         try {
-            HttpRequest request = made.client()
-                    .newHttpRequestBuilder()
-                    .uri(made.server() + target)
-                    .setHeader("Accept", "application/json")
-                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .build();
+            HttpClient client = made.clients().first();
+            HttpRequest request = request(client, made.server() + target, timeout);
             call.sent();
-            CompletableFuture<HttpResponse<AsyncBody>> unused =
-                    made.client().consumeBytes(request, call::consume).whenComplete(call::answered);
+            CompletableFuture<HttpResponse<AsyncBody>> unused = client.consumeBytes(request, call::consume)
+                    .whenComplete((answer, failure) -> {
+                        if (failure != null && ApiClients.isSentAway(failure) && !closed) {
+                            executor.execute(() -> sendOverHttp1(made, target, timeout, call));
+                        } else {
+                            call.answered(answer, failure);
+                        }
+                    });
         } catch (RuntimeException | Error e) {
             // Closed meanwhile, or an address that is none, or a class that is missing.
             call.fail(new Problem.Broken(e));
         }
+    }
+
+    private static void sendOverHttp1(Opened made, String target, Duration timeout, ApiCall call) {
+        try {
+            HttpClient client = made.clients().http1();
+            CompletableFuture<HttpResponse<AsyncBody>> unused = client.consumeBytes(
+                            request(client, made.server() + target, timeout), call::consume)
+                    .whenComplete(call::answered);
+        } catch (RuntimeException | Error e) {
+            call.fail(new Problem.Broken(e));
+        }
+    }
+
+    private static HttpRequest request(HttpClient client, String uri, Duration timeout) {
+        return client.newHttpRequestBuilder()
+                .uri(uri)
+                .setHeader("Accept", "application/json")
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
     }
 
     private void open() {
@@ -123,10 +140,11 @@ final class HttpApiLink implements ApiLink {
             try {
                 Config config = cluster.read();
                 String server = ServerUrl.of(config.getMasterUrl());
-                HttpClients.Made client = HttpClients.create(config, connectTimeout, executor);
-                opened.complete(new Opened(client, server));
+                ApiClients clients =
+                        new ApiClients(http1 -> HttpClients.create(config, http1, connectTimeout, executor));
+                opened.complete(new Opened(clients, server));
                 if (closed) {
-                    client.close().run();
+                    clients.close();
                 }
             } catch (ClusterConfig.NoClusterException | RuntimeException | Error e) {
                 // A class that is missing is found out here too. Whatever it is: who waits must hear of it.

@@ -25,17 +25,19 @@ final class HttpClients {
     /**
      * A new client with connections of its own.
      *
+     * @param http1 whether it speaks HTTP/1.1 only
      * @param executor of all that it does, save for its selector thread; stays the caller's
      */
-    static Made create(Config config, Duration connectTimeout, Executor executor) {
+    static Made create(Config config, boolean http1, Duration connectTimeout, Executor executor) {
         Config own = new ConfigBuilder(config)
                 .withConnectionTimeout(Math.toIntExact(connectTimeout.toMillis()))
                 // Whoever asks says how long it waits; trying again is our own business, at our own pace.
                 .withRequestTimeout(0)
                 .withRequestRetryBackoffLimit(0)
                 // Over plain text the JDK would ask every server for an upgrade.
-                .withHttp2Disable(
-                        config.isHttp2Disable() || config.getMasterUrl().startsWith("http:"))
+                .withHttp2Disable(http1
+                        || config.isHttp2Disable()
+                        || config.getMasterUrl().startsWith("http:"))
                 .build();
         Factory factory = new Factory(executor);
         HttpClient client = factory.newBuilder(own).build();

@@ -27,7 +27,7 @@ public final class KubernetesResolver implements Resolver {
     private final AtomicReference<@Nullable NodeZone> zone = new AtomicReference<>();
     private volatile boolean closed;
 
-    private KubernetesResolver(
+    KubernetesResolver(
             ClusterConfig cluster,
             KubernetesOptions options,
             Scheduler scheduler,

@@ -95,6 +95,7 @@ final class ChainSubscription implements Resolver.Subscription {
             return;
         }
         Resolution.@Nullable Failed failure = null;
+        boolean resolvedBefore = false;
         for (Link link : List.copyOf(links)) {
             if (link.state instanceof Resolution.Failed failed) {
                 if (link.answered) {
@@ -108,11 +109,16 @@ final class ChainSubscription implements Resolver.Subscription {
                     return;
                 }
                 failure = worse(failure, link.late(service, order.patience()));
+            } else if (failure != null && resolvedBefore && isAmbiguous(link.state)) {
+                closeAfter(link);
+                emit(failure, links.get(0));
+                return;
             } else {
                 closeAfter(link);
                 answer(opened(link.state, failure), link);
                 return;
             }
+            resolvedBefore |= link.resolved;
         }
         if (links.size() < order.sources().size()) {
             bridge(failure);
@@ -120,6 +126,13 @@ final class ChainSubscription implements Resolver.Subscription {
         } else if (failure != null) {
             answer(withWordsOfAll(failure), links.get(0));
         }
+    }
+
+    // Which port is meant is more than it knows, and not that there is none: a source that did know is better kept than
+    // given up for that.
+    private static boolean isAmbiguous(Resolution state) {
+        return state instanceof Resolution.NotFound notFound
+                && notFound.reason() == Resolution.NotFound.Reason.AMBIGUOUS_PORT;
     }
 
     // While other sources are asked, which may take them their time.
@@ -233,6 +246,8 @@ final class ChainSubscription implements Resolver.Subscription {
         private Resolution state = new Resolution.Pending();
         /** Whether it has an answer to keep while it is silent or cannot be reached. */
         private boolean answered;
+        /** Whether it ever told endpoints. */
+        private boolean resolved;
 
         private boolean overdue;
         private boolean ended;
@@ -293,6 +308,7 @@ final class ChainSubscription implements Resolver.Subscription {
             } else {
                 answered |= !(resolution instanceof Resolution.Pending);
             }
+            resolved |= resolution instanceof Resolution.Resolved;
             state = resolution;
             decide();
         }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>A source that never answered for a Service is passed over as soon as it fails. One that did answer and cannot be reached
  * keeps its last answer; one that did and now fails in another way (denied, absent, invalid) gives way to the next that
- * answers. A better source that is back takes over. What a source knows not to exist is final and asks nobody else.
+ * answers, unless that one only cannot tell which port is meant. A better source that is back takes over. What a source knows not to exist is final and asks nobody else.
  *
  * <p>The Service's virtual IP as answer of a later source, given because an earlier one that exists has failed, is {@link
  * Resolution.FailedOpen}, or in strict mode the failure itself; so is its DNS name, whatever the reason. Endpoints that a later

@@ -7,6 +7,7 @@ import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed;
 import io.fairlead.endpoint.Resolution.Failed.Kind;
+import io.fairlead.endpoint.Resolution.NotFound.Reason;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.testing.FakeResolver;
@@ -110,9 +111,34 @@ class ResolverChainTest {
     }
 
     @Test
+    void aSourceThatIsDeniedKeepsItsAnswerWhereTheNextOneCannotTellWhichPortIsMeant() {
+        follow(failingOpen());
+        say(watch, resolved("watch", "10.0.0.1"));
+
+        say(watch, failed(Kind.DENIED));
+        say(environment, notFound(Reason.AMBIGUOUS_PORT));
+
+        assertThat(last()).isEqualTo(failed(Kind.DENIED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheNextSourceKnowsNotToExistIsBelieved(Reason reason) {
+        follow(failingOpen());
+        if (reason != Reason.AMBIGUOUS_PORT) {
+            say(watch, resolved("watch", "10.0.0.1"));
+        }
+
+        say(watch, failed(Kind.DENIED));
+        say(environment, notFound(reason));
+
+        assertThat(last()).isEqualTo(notFound(reason));
+    }
+
+    @Test
     void whatIsKnownNotToExistAsksNobodyElse() {
         follow(failingOpen());
-        Resolution notFound = new Resolution.NotFound(Resolution.NotFound.Reason.SERVICE, "no orders");
+        Resolution notFound = notFound(Reason.SERVICE);
 
         say(watch, notFound);
 
@@ -334,6 +360,10 @@ class ResolverChainTest {
 
     private static Resolution opened(String source, String address, Failed why) {
         return new Resolution.FailedOpen(resolved(source, address).snapshot(), why);
+    }
+
+    private static Resolution.NotFound notFound(Reason reason) {
+        return new Resolution.NotFound(reason, "orders.shop: " + reason);
     }
 
     private static Failed failed(Kind kind) {

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
+    /** For clients that cannot see to which pod a virtual IP has led them. */
+    private static final String SERVED_BY = "x-served-by";
+
     private final String name;
     private final Control control;
     private final Served served;
@@ -85,7 +88,7 @@ final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
         return changed;
     }
 
-    private static void send(ChannelHandlerContext ctx, HttpMethod method, HttpResponseStatus status, String text) {
+    private void send(ChannelHandlerContext ctx, HttpMethod method, HttpResponseStatus status, String text) {
         ByteBuf body = Unpooled.copiedBuffer(text + "\n", UTF_8);
         int length = body.readableBytes();
         if (method.equals(HttpMethod.HEAD)) {
@@ -94,6 +97,7 @@ final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, length);
+        response.headers().set(SERVED_BY, name);
         var unused = ctx.writeAndFlush(response);
     }
 

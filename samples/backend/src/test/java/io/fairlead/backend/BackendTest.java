@@ -42,6 +42,18 @@ final class BackendTest {
     }
 
     @Test
+    void everyAnswerSaysWhoServedIt() throws IOException {
+        try (RunningBackend pod = new RunningBackend("--fail-share", "1")) {
+            for (OkHttpClient client : new OkHttpClient[] {pod.http1, pod.http2}) {
+                Request request = new Request.Builder().url(pod.url("/")).build();
+                try (Response response = client.newCall(request).execute()) {
+                    assertThat(response.header("X-Served-By")).isEqualTo("pod-1");
+                }
+            }
+        }
+    }
+
+    @Test
     void connectionsAreKeptForTheNextRequest() throws IOException {
         try (RunningBackend pod = new RunningBackend()) {
             for (int i = 0; i < 5; i++) {

@@ -48,9 +48,14 @@ final class Attempts implements DiscoveryListener {
 
     @Override
     public void attemptStarted(ServiceRef service, Endpoint endpoint) {
+        begunHere(endpoint.hostPort());
+    }
+
+    /** An attempt of the call that this thread makes; nothing happens if it makes none. */
+    void begunHere(String endpoint) {
         CallRecord record = CURRENT.get();
         if (record != null) {
-            begun(record, endpoint.hostPort());
+            begun(record, endpoint);
         }
     }
 

@@ -6,6 +6,7 @@ import io.fairlead.Problem;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.time.Ticker;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
                 "Calls a Service at a steady rate, whether or not earlier calls have ended, and tells who gets what. "
                         + "Exit code 0 when the calls were made, even if all of them failed; 1 if no Service was found.")
 final class CallCommand implements Callable<Integer> {
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -102,6 +105,21 @@ final class CallCommand implements Callable<Integer> {
             description = "write the summary to this file too")
     Optional<JsonFile> json = Optional.empty();
 
+    @Option(
+            names = "--calls",
+            paramLabel = "FILE",
+            converter = Values.OfLog.class,
+            description = "write a line of JSON to this file for each call")
+    Optional<Path> calls = Optional.empty();
+
+    @Option(
+            names = "--plain",
+            description =
+                    "OkHttp by itself, to compare with: the Service's virtual IP by the DNS name. The options of discovery, "
+                            + "policy and attempts have no effect; an answer's header " + HttpTransport.SERVED_BY
+                            + " tells its endpoint")
+    boolean plain;
+
     CallCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -113,8 +131,13 @@ final class CallCommand implements Callable<Integer> {
         if (conflict.isPresent()) {
             throw discovery.bad(conflict.get());
         }
-        Clock clock = Clock.systemUTC();
-        Attempts attempts = new Attempts(clock);
+        Attempts attempts = new Attempts(CLOCK);
+        if (plain) {
+            try (Transport transport = plain(called, attempts)) {
+                load(transport, attempts);
+            }
+            return 0;
+        }
         try (DiscoveryArguments.Discovery open =
                 discovery.open(surroundings, Objects.requireNonNull(policy), retry(), Optional.of(attempts))) {
             EndpointGroup group = open.services().group(called.service());
@@ -124,15 +147,23 @@ final class CallCommand implements Callable<Integer> {
                 throw notFound.get().exception(group.service());
             }
             state.problem().ifPresent(problem -> surroundings.err().println("fairlead call: " + problem.message()));
-            CallPlan plan = plan();
-            try (Transport transport = transport(called, open.services(), attempts, plan.timeout())) {
+            try (Transport transport = transport(called, open.services(), attempts)) {
                 if (state.problem().isEmpty()) {
                     transport.warmUp(surroundings.patience());
                 }
-                load(plan, transport, new Tally(clock, attempts));
+                load(transport, attempts);
             }
         }
         return 0;
+    }
+
+    private Transport plain(Target called, Attempts attempts) {
+        if (called instanceof Target.Http http) {
+            return HttpTransport.plain(http, attempts, Objects.requireNonNull(timeout), security.authority);
+        }
+        throw discovery.bad(
+                "--plain: for gRPC the target names another policy (expected: http://… or https://…, or without "
+                        + "--plain kubernetes:///…?policy=round_robin)");
     }
 
     private RetryConfig retry() {
@@ -145,7 +176,8 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private Transport transport(Target called, ServiceDiscovery services, Attempts attempts, Duration limit) {
+    private Transport transport(Target called, ServiceDiscovery services, Attempts attempts) {
+        Duration limit = Objects.requireNonNull(timeout);
         try {
             return called instanceof Target.Grpc grpc
                     ? GrpcTransport.of(grpc, services, attempts, limit, security)
@@ -159,10 +191,20 @@ final class CallCommand implements Callable<Integer> {
         return new CallPlan(rate, Objects.requireNonNull(duration), concurrency, Objects.requireNonNull(timeout));
     }
 
-    private void load(CallPlan plan, Transport transport, Tally tally) throws InterruptedException {
+    private void load(Transport transport, Attempts attempts) throws InterruptedException {
+        if (calls.isEmpty()) {
+            load(transport, new Tally(CLOCK, attempts));
+            return;
+        }
+        try (CallLog log = CallLog.open(calls.get())) {
+            load(transport, new Tally(CLOCK, attempts, Optional.of(log)));
+        }
+    }
+
+    private void load(Transport transport, Tally tally) throws InterruptedException {
         Progress progress = Progress.start(tally, surroundings.out());
         try {
-            new OpenLoop(plan, transport, tally, Ticker.system(), surroundings.stop()).run();
+            new OpenLoop(plan(), transport, tally, Ticker.system(), surroundings.stop()).run();
         } finally {
             progress.end();
         }

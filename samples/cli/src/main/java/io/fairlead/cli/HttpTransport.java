@@ -5,9 +5,11 @@ import io.fairlead.okhttp.FairleadInterceptor;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -15,6 +17,9 @@ import okio.Okio;
 
 /** GET over OkHttp. The library makes every attempt on the thread of its call, where {@link Attempts} hears of it. */
 final class HttpTransport implements Transport {
+    /** By which a server behind a virtual IP may say its name. */
+    static final String SERVED_BY = "X-Served-By";
+
     private static final int SERVER_ERROR = 500;
 
     private final OkHttpClient client;
@@ -33,14 +38,35 @@ final class HttpTransport implements Transport {
             Attempts attempts,
             Duration timeout,
             Optional<Authority> authority) {
+        FairleadInterceptor balancing = FairleadInterceptor.builder(discovery)
+                .services(target.url().host())
+                .build();
+        return of(target, balancing, attempts, timeout, authority);
+    }
+
+    /** OkHttp by itself. Only an answer tells where it was from, if it does; attempts before it are not seen. */
+    static HttpTransport plain(Target.Http target, Attempts attempts, Duration timeout, Optional<Authority> authority) {
+        String host = target.url().host() + ":" + target.url().port();
+        Interceptor told = chain -> {
+            Response answer = chain.proceed(chain.request());
+            attempts.begunHere(Objects.requireNonNullElse(answer.header(SERVED_BY), host));
+            return answer;
+        };
+        return of(target, told, attempts, timeout, authority);
+    }
+
+    private static HttpTransport of(
+            Target.Http target,
+            Interceptor interceptor,
+            Attempts attempts,
+            Duration timeout,
+            Optional<Authority> authority) {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .callTimeout(timeout)
                 // Only the deadline ends a call.
                 .readTimeout(timeout)
                 .writeTimeout(timeout)
-                .addInterceptor(FairleadInterceptor.builder(discovery)
-                        .services(target.url().host())
-                        .build());
+                .addInterceptor(interceptor);
         authority.ifPresent(trusted -> trust(client, trusted));
         return new HttpTransport(
                 client.build(), new Request.Builder().url(target.url()).build(), attempts);

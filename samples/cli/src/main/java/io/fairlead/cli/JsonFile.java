@@ -28,12 +28,17 @@ final class JsonFile {
      * @throws IllegalArgumentException if it could not be written: told before any work is done for it
      */
     static JsonFile parse(String text) {
+        return new JsonFile(path(text));
+    }
+
+    /** The same check, for what is written in another way. */
+    static Path path(String text) {
         Path path = Path.of(text).toAbsolutePath();
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(path)) {
             throw new IllegalArgumentException(text + " (expected: a file in a folder that exists)");
         }
-        return new JsonFile(path);
+        return path;
     }
 
     void write(Object value) {

@@ -73,7 +73,7 @@ final class OpenLoop {
     private void start(ExecutorService threads, long intended) throws InterruptedException {
         long patience = intended + plan.timeout().toNanos() - ticker.nanos();
         if (!slots.tryAcquire() && !slots.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
-            tally.notStarted();
+            tally.notStarted(Duration.ofNanos(ticker.nanos() - intended));
             return;
         }
         threads.execute(() -> {

@@ -20,6 +20,7 @@ final class Tally {
 
     private final Clock clock;
     private final Attempts attempts;
+    private final Optional<CallLog> log;
     private final Histogram micros = Latencies.newHistogram();
     private final Map<String, Long> errors = new HashMap<>();
     private final Map<String, Use> uses = new TreeMap<>();
@@ -42,8 +43,14 @@ final class Tally {
     }
 
     Tally(Clock clock, Attempts attempts) {
+        this(clock, attempts, Optional.empty());
+    }
+
+    /** One that also tells a log of each call that was counted. */
+    Tally(Clock clock, Attempts attempts, Optional<CallLog> log) {
         this.clock = clock;
         this.attempts = attempts;
+        this.log = log;
     }
 
     /** A call has ended. */
@@ -61,13 +68,15 @@ final class Tally {
         Latencies.record(micros, latency);
         interval.ended(made, latency, error.isPresent());
         error.ifPresent(this::failed);
+        log.ifPresent(each -> each.ended(clock.instant().minus(latency), latency, made, error));
     }
 
-    /** A call found no slot in time. */
-    synchronized void notStarted() {
+    /** A call found no slot in the time that it had waited for one. */
+    synchronized void notStarted(Duration waited) {
         requests++;
         interval.notStarted();
         failed(NOT_STARTED);
+        log.ifPresent(each -> each.ended(clock.instant().minus(waited), waited, List.of(), Optional.of(NOT_STARTED)));
     }
 
     /** Nobody waits for the calls that still run: they have failed. Nothing is counted from now on. */

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.kubernetes.Reach;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -131,6 +132,14 @@ final class Values {
         @Override
         public JsonFile convert(String text) {
             return read(JsonFile::parse, text);
+        }
+    }
+
+    /** A file that grows by lines. */
+    static final class OfLog implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            return read(JsonFile::path, text);
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class HttpCallTest {
     private final MockWebServer first = server(200);
@@ -183,6 +184,70 @@ final class HttpCallTest {
     }
 
     @Test
+    void eachCallIsALineOfTheLog() throws IOException {
+        int refusing = closedPort();
+        cluster.orders(first.getPort(), refusing);
+        Path calls = cluster.folder().resolve("calls");
+
+        call("http://orders.shop/", "--policy", "round-robin", "--rate", "50", "--calls", calls.toString());
+
+        List<JsonNode> lines = lines(calls);
+        assertThat(lines).hasSize(50);
+        for (JsonNode line : lines) {
+            assertThat(line.propertyNames()).containsExactly("at", "millis", "attempts", "error");
+            assertThat(Instant.parse(line.path("at").asString())).isBefore(Instant.now());
+            assertThat(line.path("millis").asDouble()).isPositive();
+            assertThat(line.path("error").isNull()).isTrue();
+            JsonNode last = line.path("attempts").path(line.path("attempts").size() - 1);
+            assertThat(last.path("endpoint").asString()).isEqualTo("127.0.0.1:" + first.getPort());
+            assertThat(Instant.parse(last.path("at").asString())).isBefore(Instant.now());
+        }
+        assertThat(lines).filteredOn(line -> line.path("attempts").size() > 1).isNotEmpty();
+    }
+
+    @Test
+    void theLogSaysWhyACallFailed() throws IOException {
+        first.setDispatcher(answering(500));
+        cluster.orders(first.getPort());
+        Path calls = cluster.folder().resolve("calls");
+
+        call("http://orders.shop/", "--rate", "5", "--calls", calls.toString());
+
+        assertThat(lines(calls))
+                .hasSize(5)
+                .allMatch(line -> line.path("error").asString().equals("HTTP 500"));
+    }
+
+    @Test
+    void aPlainClientCallsTheNameItselfAndIsToldWhoAnswered() throws IOException {
+        Cluster.Run run = call("http://localhost:" + first.getPort() + "/", "--plain", "--rate", "20");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(first.getRequestCount()).isEqualTo(20);
+        assertThat(cluster.result().path("failed").asLong()).isZero();
+        assertThat(cluster.result()
+                        .path("endpoints")
+                        .path("localhost:" + first.getPort())
+                        .asLong())
+                .isEqualTo(20);
+
+        first.setDispatcher(answering(new MockResponse.Builder()
+                .addHeader(HttpTransport.SERVED_BY, "orders-1")
+                .build()));
+        call("http://localhost:" + first.getPort() + "/", "--plain", "--rate", "20");
+
+        assertThat(cluster.result().path("endpoints").path("orders-1").asLong()).isEqualTo(20);
+    }
+
+    @Test
+    void plainIsRefusedForGrpcWithWhatToSayInstead() {
+        Cluster.Run run = call("kubernetes:///orders.shop:grpc", "--plain");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--plain", "?policy=round_robin");
+    }
+
+    @Test
     void theAuthorityOfOnesOwnIsTrusted() throws IOException {
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("orders.shop")
@@ -220,6 +285,11 @@ final class HttpCallTest {
         return cluster.start(args.toArray(String[]::new));
     }
 
+    private static List<JsonNode> lines(Path file) throws IOException {
+        JsonMapper json = new JsonMapper();
+        return Files.readAllLines(file).stream().map(json::readTree).toList();
+    }
+
     private static LongStream longs(JsonNode object) {
         return StreamSupport.stream(object.spliterator(), false).mapToLong(JsonNode::asLong);
     }
@@ -237,10 +307,14 @@ final class HttpCallTest {
     }
 
     private static Dispatcher answering(int code) {
+        return answering(new MockResponse.Builder().code(code).body("orders").build());
+    }
+
+    private static Dispatcher answering(MockResponse answer) {
         return new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return new MockResponse.Builder().code(code).body("orders").build();
+                return answer;
             }
         };
     }

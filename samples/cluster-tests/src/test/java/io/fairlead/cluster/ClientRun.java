@@ -64,9 +64,14 @@ final class ClientRun {
 
     /** Returns once it has told twice, a line a second, who gets what. */
     void awaitLoad() {
+        awaitLines(3);
+    }
+
+    /** Returns once it has printed so many lines: one a second of load, of Fairlead one more before. */
+    void awaitLines(int lines) {
         await().atMost(AROUND)
                 .until(() -> !phase().equals("Pending")
-                        && log().lines().filter(line -> !line.isBlank()).count() >= 3);
+                        && log().lines().filter(line -> !line.isBlank()).count() >= lines);
         if (phase().equals("Failed")) {
             throw new IllegalStateException(name + " failed:\n" + log());
         }
@@ -81,6 +86,18 @@ final class ClientRun {
         if (!phase().equals("Succeeded")) {
             throw new IllegalStateException(name + " " + phase() + ":\n" + log());
         }
+        return CallReport.read(json);
+    }
+
+    /** Has it end before its time, which loses no call. */
+    void stop() {
+        keepLog();
+        orders.kubectl("delete", "pod", name, "--grace-period=20", "--wait=false");
+    }
+
+    /** Returns once it has ended, which was asked for. */
+    CallReport stopped() {
+        await().atMost(AROUND).until(() -> Files.exists(json));
         return CallReport.read(json);
     }
 

@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,8 +46,8 @@ final class Orders implements AutoCloseable {
         }
     }
 
-    /** A pod of the Deployment; it has no address before it has begun. */
-    record Pod(String name, String address, boolean ready) {
+    /** A pod of the Deployment; it has no address before it has begun. It is ready since a time without fractions of its second. */
+    record Pod(String name, String address, boolean ready, Instant readySince) {
         URI uri(String path) {
             return URI.create("http://" + address + ":8080" + path);
         }
@@ -65,16 +67,18 @@ final class Orders implements AutoCloseable {
 
         static Pod of(JsonNode pod) {
             JsonNode status = pod.path("status");
+            Optional<JsonNode> ready = status.path("conditions")
+                    .valueStream()
+                    .filter(condition -> condition.path("type").asString().equals("Ready")
+                            && condition.path("status").asString().equals("True"))
+                    .findAny();
             return new Pod(
                     pod.path("metadata").path("name").asString(),
                     status.path("podIP").asString(""),
-                    status.path("conditions")
-                            .valueStream()
-                            .anyMatch(condition -> condition
-                                            .path("type")
-                                            .asString()
-                                            .equals("Ready")
-                                    && condition.path("status").asString().equals("True")));
+                    ready.isPresent(),
+                    ready.map(condition -> Instant.parse(
+                                    condition.path("lastTransitionTime").asString()))
+                            .orElse(Instant.MAX));
         }
     }
 

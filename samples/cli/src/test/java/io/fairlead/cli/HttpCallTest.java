@@ -179,7 +179,7 @@ final class HttpCallTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode json = cluster.result();
-        assertThat(json.path("failedOpen").asLong()).isEqualTo(5);
+        assertThat(json.path("failedOpen").asLong()).as("%s", json).isEqualTo(5);
         assertThat(json.path("endpoints").propertyNames()).containsExactly("orders.shop.svc:80");
     }
 

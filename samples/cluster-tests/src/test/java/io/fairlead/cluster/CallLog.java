@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +60,24 @@ record CallLog(List<Call> calls) {
                 .toList());
     }
 
+    /** The most attempts that began in any so long a time between two instants, by seconds. */
+    long mostAttempts(Instant from, Instant to, Duration time) {
+        return Stream.iterate(from, each -> !each.plus(time).isAfter(to), each -> each.plusSeconds(1))
+                .mapToLong(begin -> attempts()
+                        .filter(attempt ->
+                                !attempt.at().isBefore(begin) && attempt.at().isBefore(begin.plus(time)))
+                        .count())
+                .max()
+                .orElseThrow();
+    }
+
+    private Stream<Attempt> attempts() {
+        return calls.stream().flatMap(call -> call.attempts().stream());
+    }
+
     /** When the first attempt on an endpoint began. */
     Optional<Instant> firstUsed(String endpoint) {
-        return calls.stream()
-                .flatMap(call -> call.attempts().stream())
+        return attempts()
                 .filter(attempt -> attempt.endpoint().equals(endpoint))
                 .map(Attempt::at)
                 .min(Instant::compareTo);

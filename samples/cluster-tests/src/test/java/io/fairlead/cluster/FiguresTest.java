@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,6 +35,10 @@ final class FiguresTest {
         assertThat(all.slow()).isEqualTo(100);
         assertThat(all.busiest()).isEqualTo(750 / (1000 / 3.0));
         assertThat(all.least()).isZero();
+        assertThat(log.mostAttempts(START, START.plusSeconds(2), Duration.ofMillis(500)))
+                .isEqualTo(500);
+        assertThat(log.mostAttempts(START.plusMillis(700), START.plusSeconds(2), Duration.ofSeconds(1)))
+                .isEqualTo(300);
         assertThat(first.calls()).isEqualTo(100);
         assertThat(first.max()).isEqualTo(100);
     }

@@ -32,6 +32,9 @@ final class LabGoalsIT {
     private static final Duration CUT = Duration.ofSeconds(30);
     private static final Duration AROUND_THE_CUT = Duration.ofSeconds(75);
     private static final Duration EMPTY = Duration.ofSeconds(5);
+    private static final Duration DEAD = Duration.ofSeconds(25);
+    private static final Duration TEN = Duration.ofSeconds(10);
+    private static final int RATE = 200;
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final Rounds rounds = new Rounds();
@@ -67,6 +70,7 @@ final class LabGoalsIT {
         run.kills(APART, REPLACED);
         SideBySide.Cut cut = run.cut(CUT, AROUND_THE_CUT);
         SideBySide.Refill refill = run.refill(EMPTY);
+        SideBySide.Scenario dead = run.dead(DEAD);
         SideBySide.Outcome outcome = run.end();
         figures.addAll(outcome.figures());
         for (Contender each : Contender.values()) {
@@ -74,6 +78,10 @@ final class LabGoalsIT {
             Lags lags = new Lags(slices, each, log);
             rounds.add("new pods used after, ms", each, lags.ofNewPods(cut));
             rounds.add("first success after, ms", each, lags.ofFirstSuccess(refill));
+            rounds.add(
+                    "all pods failing: attempts / calls over 10 s",
+                    each,
+                    log.mostAttempts(dead.from().plus(TEN), dead.to(), TEN) / (double) (RATE * TEN.toSeconds()));
             rounds.add("successes before a pod was ready", each, lags.successesBeforeReady(refill));
             rounds.add(
                     "through the virtual IP", each, outcome.reports().get(each).failedOpen());
@@ -94,7 +102,10 @@ final class LabGoalsIT {
         figures.addAll(outcome.figures());
         for (Figures each : outcome.figures()) {
             rounds.add(each.scenario() + ": failed", each.contender(), each.failed());
-            rounds.add(each.scenario() + ": slower than 0.9 s, %", each.contender(), each.slow() / 40.0);
+            rounds.add(
+                    each.scenario() + ": slower than 0.9 s, %",
+                    each.contender(),
+                    100.0 * each.slow() / (RATE * SILENCE.toSeconds()));
         }
     }
 
@@ -113,6 +124,7 @@ final class LabGoalsIT {
                 rounds.median("G16", "quiet: least / mean", "at least 0.7", (ours, value, all) -> value >= 0.7),
                 rounds.worst("G17", "one pod silent: failed", 0),
                 rounds.worst("G17", "one pod silent: slower than 0.9 s, %", 0.5),
+                rounds.worst("", "all pods failing: attempts / calls over 10 s", 1.2),
                 rounds.worst("", "one pod slow: failed", 0),
                 rounds.median(
                         "",

@@ -37,7 +37,7 @@ record Lags(SliceWatch slices, Contender contender, CallLog log) {
     }
 
     private static double since(Instant ready, Optional<Instant> used) {
-        return used.map(at -> Math.max(0.0, Duration.between(ready, at).toMillis()))
+        return used.map(at -> (double) Math.max(0, Duration.between(ready, at).toMillis()))
                 .orElse(Double.NaN);
     }
 }

@@ -172,6 +172,11 @@ final class Orders implements AutoCloseable {
         pods().forEach(pod -> pod.control("failShare=1"));
     }
 
+    /** Makes every pod answer as it is asked to. */
+    void heal() {
+        pods().forEach(pod -> pod.control("failShare=0"));
+    }
+
     /** SIGKILL to the pod's process, which the kubelet then starts again at the same address. */
     void kill(Pod pod) {
         ProcessHandle process = ProcessHandle.allProcesses()

@@ -134,6 +134,13 @@ final class SideBySide {
         return new Refill(scenario, orders.pods());
     }
 
+    /** Every pod answers every call with a failure. */
+    Scenario dead(Duration lasting) {
+        Scenario scenario = during("all pods failing", orders.pods(), lasting, orders::fail);
+        orders.heal();
+        return scenario;
+    }
+
     /** Packets to and from one pod vanish, while it is called ready. */
     Scenario silentPod(Duration silence) {
         String silent = orders.pods().get(0).address();

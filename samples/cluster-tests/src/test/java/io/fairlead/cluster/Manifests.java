@@ -144,7 +144,22 @@ final class Manifests {
                         "both",
                         "ipFamilyPolicy: RequireDualStack, ipFamilies: [IPv4, IPv6], selector: {app: orders}, ports: "
                                 + "[{name: http, port: 80, targetPort: 8080}, {name: dns, port: 53, protocol: UDP}]"),
-                service("six", "ipFamilies: [IPv6], " + ofOrders));
+                service("six", "ipFamilies: [IPv6], " + ofOrders),
+                service(
+                        "signals",
+                        "selector: {app: orders}, ports: [{name: m3ua, port: 2905, targetPort: 12905, protocol: SCTP}, "
+                                + "{name: sip, port: 5060, targetPort: 15060, protocol: UDP}, "
+                                + "{name: sip-tcp, port: 5060, targetPort: 15061}]"));
+    }
+
+    /** Services that stand for names of the cluster: {@code ext} for {@code orders}, like which there is a {@code second}, and {@code api}. */
+    static String names(String namespace) {
+        return String.join(
+                "---\n",
+                service("second", "selector: {app: orders}, ports: [{name: http, port: 80, targetPort: 8080}]"),
+                service("ext", "type: ExternalName, externalName: orders." + namespace + ".svc.cluster.local"),
+                service("api", "type: ExternalName, externalName: kubernetes.default.svc.cluster.local"),
+                service("lb", "type: LoadBalancer, selector: {app: orders}, ports: [{port: 80, targetPort: 8080}]"));
     }
 
     private static String service(String name, String spec) {

@@ -67,7 +67,12 @@ final class ServiceKindsIT {
                             ref("lb:http"),
                             ref("both:http"),
                             ref("both:dns"),
-                            ref("six:http")));
+                            ref("six:http"),
+                            ref("signals:m3ua"),
+                            ref("signals:2905/sctp"),
+                            ref("signals:5060/udp"),
+                            ref("signals:5060"),
+                            ref("signals:2905")));
         } catch (RuntimeException e) {
             end();
             throw e;
@@ -162,6 +167,17 @@ final class ServiceKindsIT {
     }
 
     @Test
+    void portsOfOtherProtocolsAreFoundByNameAndByNumberWithTheProtocol() {
+        assertThat(outside.get(ref("signals:m3ua")).used()).isEqualTo(podsAt(12905));
+        assertThat(outside.get(ref("signals:2905/sctp")).used()).isEqualTo(podsAt(12905));
+        assertThat(outside.get(ref("signals:5060/udp")).used()).isEqualTo(podsAt(15060));
+        assertThat(outside.get(ref("signals:5060")).used()).isEqualTo(podsAt(15061));
+        assertThat(outside.get(ref("signals:2905")).used()).isEmpty();
+        assertThat(outside.get(ref("signals:2905")).reason())
+                .contains("has no port 2905", "m3ua (2905/SCTP)", "sip (5060/UDP)");
+    }
+
+    @Test
     void insideEveryTypeIsItsPods() {
         Map<String, Explained> inside = Explained.fromNode1(
                 new Space(orders.namespace), "inside", "client", List.of(ref("node-port:http"), ref("lb:http")));
@@ -190,6 +206,10 @@ final class ServiceKindsIT {
         int colon = service.indexOf(':');
         String name = colon < 0 ? service : service.substring(0, colon);
         return name + "." + orders.namespace + (colon < 0 ? "" : service.substring(colon));
+    }
+
+    private static Set<String> podsAt(int port) {
+        return pods.stream().map(pod -> pod.replace(":8080", ":" + port)).collect(Collectors.toSet());
     }
 
     private static int nodePort(String service) {

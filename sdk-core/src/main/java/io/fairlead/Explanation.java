@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * @param place the same for people, and what could not be found out about it
  * @param failedOpen whether the Service is called by its virtual IP or name, because its pods could not be found
  * @param problem why no endpoint is usable, if none is
+ * @param sessionAffinity how long no call may come before calls may go to another endpoint, where the Service asks for that
+ *     ({@code sessionAffinity: ClientIP}) and nobody has turned it off
  * @param limits the state of the Service's circuit breaker and bulkhead, if there are any
  * @param endpoints every endpoint that the source knows
  */
@@ -32,6 +34,7 @@ public record Explanation(
         String place,
         boolean failedOpen,
         Optional<String> problem,
+        Optional<Duration> sessionAffinity,
         Optional<String> limits,
         List<EndpointExplanation> endpoints) {
 
@@ -45,11 +48,13 @@ public record Explanation(
      * One endpoint.
      *
      * @param endpoint the facts
-     * @param eligible whether it may be picked; an ejected one is picked only if all others were tried or are ejected too
+     * @param eligible whether it may be picked; an ejected one is picked only if all others were tried or are ejected too, one with the
+     *     weight 0 never
      * @param reason why, or why not
+     * @param weight its weight and who says so, where that is not 1, such as {@code weight 3 (annotation)}; else empty
      * @param inFlight calls of this process that are running on it
      */
-    public record EndpointExplanation(Endpoint endpoint, boolean eligible, String reason, int inFlight) {
+    public record EndpointExplanation(Endpoint endpoint, boolean eligible, String reason, String weight, int inFlight) {
         @Override
         public String toString() {
             String pod =
@@ -58,6 +63,7 @@ public record Explanation(
                     ? ""
                     : " in " + endpoint.location().zone();
             return (eligible ? "  used     " : "  not used ") + endpoint.hostPort() + pod + zone + ": " + reason
+                    + (weight.isEmpty() ? "" : ", " + weight)
                     + (inFlight > 0 ? ", " + inFlight + " in flight" : "");
         }
     }
@@ -71,10 +77,14 @@ public record Explanation(
         String wrong = problem.filter(text -> !text.equals(reason))
                 .map(text -> "\n  " + text)
                 .orElse("");
+        String sticky = sessionAffinity
+                .map(timeout -> "\n  sessionAffinity: ClientIP: calls stay with one endpoint, until none came for "
+                        + timeout.toSeconds() + " s")
+                .orElse("");
         String limited = limits.map(text -> "\n  " + text).orElse("");
         return endpoints.stream()
                 .map(e -> "\n" + e)
-                .collect(Collectors.joining("", head + wrong + limited + calledFrom(), ""));
+                .collect(Collectors.joining("", head + wrong + sticky + limited + calledFrom(), ""));
     }
 
     private String calledFrom() {

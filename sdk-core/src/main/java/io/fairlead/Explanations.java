@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an explanation of a state; decides nothing itself. */
 record Explanations(OwnPlace place) {
-    Explanation of(GroupState state, Duration age, String chain, GroupLoad load, @Nullable CallLimits limits) {
+    Explanation of(
+            GroupState state,
+            Duration age,
+            String chain,
+            GroupLoad load,
+            @Nullable CallLimits limits,
+            GroupPolicy policy) {
         return new Explanation(
                 state.service(),
                 state.snapshot().map(EndpointSnapshot::source).orElse(Explanation.NONE),
@@ -27,8 +33,12 @@ record Explanations(OwnPlace place) {
                 place.toString(),
                 state.failedOpen(),
                 state.problem().map(Problem::message),
+                policy.affinity(),
                 Optional.ofNullable(limits).map(CallLimits::describe),
-                state.snapshot().map(s -> endpoints(state, s, load)).orElse(List.of()));
+                state.snapshot()
+                        .map(s -> endpoints(
+                                state, s, load, new EndpointWeights(s.policy(), policy.overAll(), state.usable())))
+                        .orElse(List.of()));
     }
 
     private static String reason(GroupState state, String chain) {
@@ -49,26 +59,30 @@ record Explanations(OwnPlace place) {
                 : state.problem().map(Problem::message).orElse(chain);
     }
 
-    private List<EndpointExplanation> endpoints(GroupState state, EndpointSnapshot snapshot, GroupLoad load) {
+    private List<EndpointExplanation> endpoints(
+            GroupState state, EndpointSnapshot snapshot, GroupLoad load, EndpointWeights weights) {
         boolean virtualIpInPlace = state.failedOpen() && !snapshot.endpoints().containsAll(state.usable());
         Stream<EndpointExplanation> inPlace = virtualIpInPlace
                 ? state.usable().stream()
-                        .map(e -> explained(e, true, "the Service's own address, which knows this node", load))
+                        .map(e -> explained(e, true, "the Service's own address, which knows this node", load, weights))
                 : Stream.empty();
         return Stream.concat(
                         inPlace,
                         Selection.of(snapshot, place.location()).explain().stream()
-                                .map(v -> explained(v.endpoint(), v.eligible() && !virtualIpInPlace, v.reason(), load)))
+                                .map(v -> explained(
+                                        v.endpoint(), v.eligible() && !virtualIpInPlace, v.reason(), load, weights)))
                 .toList();
     }
 
-    private static EndpointExplanation explained(Endpoint endpoint, boolean eligible, String reason, GroupLoad load) {
+    private static EndpointExplanation explained(
+            Endpoint endpoint, boolean eligible, String reason, GroupLoad load, EndpointWeights weights) {
         EndpointLoad known = load.candidate(endpoint).load();
         Optional<Ejection> ejection = eligible ? known.ejection() : Optional.empty();
         return new EndpointExplanation(
                 endpoint,
-                eligible && ejection.isEmpty(),
+                eligible && ejection.isEmpty() && !weights.excludes(endpoint),
                 ejection.map(e -> ejected(e, load.nowNanos())).orElse(reason),
+                weights.describe(endpoint),
                 known.inFlight());
     }
 

@@ -99,7 +99,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
 
     Explanation explain(Explanations explanations) {
         GroupState state = current().state();
-        return explanations.of(state, following.age(), following.reason(), load, limits);
+        return explanations.of(state, following.age(), following.reason(), load, limits, policy);
     }
 
     EndpointPicker pickerOver(List<Endpoint> endpoints) {

@@ -45,6 +45,11 @@ final class GroupPolicy {
         return balancer == now.overAll() || balancer == now.overSome();
     }
 
+    /** How long no call may come before calls may go to another endpoint, where they stay with one. From any thread. */
+    Optional<Duration> affinity() {
+        return current.affinity();
+    }
+
     /** Becomes what this state asks for; whether that is another policy than before. Called by the group's one writer only. */
     boolean follow(GroupState state) {
         Optional<Duration> asked = affinity(state);

@@ -44,7 +44,9 @@ final class Groups {
 
     EndpointGroup probe(ServiceRef service) {
         ServiceRef full = service.namespace().isEmpty() ? service.inNamespace(ownNamespace()) : service;
-        EndpointGroup group = groups.computeIfAbsent(full, this::heldOrNew);
+        // Looked up by every call: the map locks for what it may have to make.
+        EndpointGroup known = groups.get(full);
+        EndpointGroup group = known != null ? known : groups.computeIfAbsent(full, this::heldOrNew);
         if (closed) {
             group.close();
         }

@@ -3,6 +3,7 @@ package io.fairlead;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.ServiceRef;
@@ -139,9 +140,7 @@ class ExplainedPagesTest {
 
     @Test
     void clusterIp() {
-        api.apply(
-                service("orders").clusterIp("10.96.0.7"),
-                slice("orders", ORDERS_1.forZones("zone-a"), ORDERS_2.forZones("zone-b")));
+        api.apply(service("orders"), slice("orders", ORDERS_1.forZones("zone-a"), ORDERS_2.forZones("zone-b")));
 
         shows("docs/services/cluster-ip.md", "orders.shop:http", inside(options -> {}));
         shows("docs/services/cluster-ip.md", "orders.shop:http", inside(options -> options.reach(Reach.VIRTUAL_IP)));
@@ -170,9 +169,16 @@ class ExplainedPagesTest {
 
     @Test
     void withoutSelector() {
-        api.apply(service("billing"), slice("billing", EndpointManifest.at("192.0.2.7")));
+        api.apply(
+                service("billing"),
+                slice("billing", EndpointManifest.at("192.0.2.7")).with(json -> json.withObject("metadata")
+                        .withObjectProperty("annotations")
+                        .put("fairlead.io/weight", "3")));
 
-        shows("docs/services/without-selector.md", "billing.shop:http", inside(options -> {}));
+        shows(
+                "docs/services/without-selector.md",
+                "billing.shop:http",
+                builder(inside(options -> {})).balancer(Balancer.weighted()));
     }
 
     @Test
@@ -204,7 +210,7 @@ class ExplainedPagesTest {
     }
 
     private static ServiceManifest service(String name) {
-        return ServiceManifest.named(name).namespace("shop").port("http", 80);
+        return ServiceManifest.named(name).namespace("shop").port("http", 80).clusterIp("10.96.0.7");
     }
 
     private static ServiceManifest exposed(String type) {

@@ -5,6 +5,7 @@ import io.fairlead.feedback.Candidate;
 import io.fairlead.internal.Checks;
 import io.fairlead.time.Ticker;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,11 @@ public interface Balancer {
      * @param candidates at least one, all usable; never changes afterwards
      */
     Picker newPicker(List<Candidate> candidates);
+
+    /** The weight that an endpoint has with this policy, for explanations; empty if it does not go by weights. From any thread. */
+    default Optional<Weight> weight(Endpoint endpoint) {
+        return Optional.empty();
+    }
 
     /** The default: the best of 4 random candidates by latency and calls in flight, failures counted as slow. */
     static Balancer adaptive() {
@@ -85,14 +91,14 @@ public interface Balancer {
 
     /** At random by the weights that the endpoints carry: in Kubernetes, what annotations say, or else 1. */
     static Balancer weighted() {
-        return weighted(Endpoint::weight);
+        return new Weighted(Endpoint::weight, threadRandom(), false);
     }
 
     /**
      * At random by weight, in constant time however many there are (the alias method, Vose 1991).
      *
-     * @param weight of an endpoint, 0 or more, relative to those of the others; asked for each new list of candidates. With 0 it
-     *     gets no call, unless all have 0. A negative, infinite or undefined one, or an exception, is reported once and counts as 1
+     * @param weight of an endpoint, 0 or more, relative to those of the others; asked for each new list of candidates, and for
+     *     explanations, from any thread. With 0 it gets no call, unless all have 0. A negative, infinite or undefined one, or an exception, is reported once and counts as 1
      */
     static Balancer weighted(ToDoubleFunction<Endpoint> weight) {
         return weighted(weight, threadRandom());
@@ -100,7 +106,7 @@ public interface Balancer {
 
     /** The same with a randomness of one's own. */
     static Balancer weighted(ToDoubleFunction<Endpoint> weight, RandomGenerator random) {
-        return new Weighted(weight, random);
+        return new Weighted(weight, random, true);
     }
 
     /** {@link #consistentHash(double, RandomGenerator)} with calls in flight up to 1.25 times the mean. */

@@ -1,7 +1,9 @@
 package io.fairlead.balancer;
 
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.feedback.Candidate;
 import java.util.List;
+import java.util.Optional;
 
 /** A policy that never picks some of the candidates, whatever becomes of the others: those with the weight 0. */
 interface Excluding extends Balancer {
@@ -28,6 +30,11 @@ interface Excluding extends Balancer {
         @Override
         public int[] included(List<Candidate> candidates) {
             return inner.included(candidates);
+        }
+
+        @Override
+        public Optional<Weight> weight(Endpoint endpoint) {
+            return inner.weight(endpoint);
         }
     }
 }

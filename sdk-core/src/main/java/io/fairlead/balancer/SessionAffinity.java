@@ -1,11 +1,13 @@
 package io.fairlead.balancer;
 
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.feedback.Candidate;
 import io.fairlead.internal.Checks;
 import io.fairlead.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -62,6 +64,11 @@ public final class SessionAffinity implements Balancer {
         StickyPicker picker = new StickyPicker(candidates);
         all = candidates.stream().map(Candidate::key).collect(Collectors.toUnmodifiableSet());
         return picker;
+    }
+
+    @Override
+    public Optional<Weight> weight(Endpoint endpoint) {
+        return inner.weight(endpoint);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.fairlead.feedback.Candidate;
 import io.fairlead.internal.Checks;
 import io.fairlead.internal.FirstTimes;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -20,11 +21,13 @@ final class Weighted implements Excluding {
 
     private final ToDoubleFunction<Endpoint> weight;
     private final RandomGenerator random;
+    private final boolean ofCaller;
     private final FirstTimes reports = new FirstTimes();
 
-    Weighted(ToDoubleFunction<Endpoint> weight, RandomGenerator random) {
+    Weighted(ToDoubleFunction<Endpoint> weight, RandomGenerator random, boolean ofCaller) {
         this.weight = weight;
         this.random = random;
+        this.ofCaller = ofCaller;
     }
 
     @Override
@@ -45,6 +48,11 @@ final class Weighted implements Excluding {
         return weighing.length > 0
                 ? weighing
                 : IntStream.range(0, candidates.size()).toArray();
+    }
+
+    @Override
+    public Optional<Weight> weight(Endpoint endpoint) {
+        return Optional.of(new Weight(weightOf(endpoint), ofCaller));
     }
 
     private double[] weights(List<Candidate> candidates) {

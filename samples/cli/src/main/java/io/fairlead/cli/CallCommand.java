@@ -9,6 +9,7 @@ import io.fairlead.time.Ticker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,14 +90,18 @@ final class CallCommand implements Callable<Integer> {
                             + "tries elsewhere as well; best well below --timeout (default: only --timeout ends an attempt)")
     Optional<Duration> attemptTimeout = Optional.empty();
 
+    @Mixin
+    PolicyArguments policy = new PolicyArguments();
+
     @Option(
-            names = "--policy",
-            paramLabel = "NAME",
-            defaultValue = "adaptive",
-            converter = Values.OfPolicy.class,
-            description = "adaptive, least-request, round-robin, random, weighted (default: ${DEFAULT-VALUE})")
-    @Nullable
-    Policy policy;
+            names = "--key",
+            paramLabel = "KEY",
+            split = ",",
+            splitSynopsisLabel = ",",
+            converter = Values.OfKey.class,
+            description =
+                    "what calls have in common, for --policy consistent-hash; of several, calls take one after the other")
+    List<String> keys = List.of();
 
     @Option(
             names = "--json",
@@ -127,7 +132,7 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Target called = Objects.requireNonNull(target);
-        Optional<String> conflict = security.conflict(called);
+        Optional<String> conflict = security.conflict(called).or(() -> policy.conflict(keys));
         if (conflict.isPresent()) {
             throw discovery.bad(conflict.get());
         }
@@ -139,7 +144,7 @@ final class CallCommand implements Callable<Integer> {
             return 0;
         }
         try (DiscoveryArguments.Discovery open =
-                discovery.open(surroundings, Objects.requireNonNull(policy), retry(), Optional.of(attempts))) {
+                discovery.open(surroundings, policy.balancer(), retry(), Optional.of(attempts))) {
             EndpointGroup group = open.services().group(called.service());
             GroupState state = Readiness.await(group, surroundings.patience());
             Optional<Problem> notFound = Readiness.notFound(state);
@@ -180,8 +185,9 @@ final class CallCommand implements Callable<Integer> {
         Duration limit = Objects.requireNonNull(timeout);
         try {
             return called instanceof Target.Grpc grpc
-                    ? GrpcTransport.of(grpc, services, attempts, limit, security)
-                    : HttpTransport.of((Target.Http) called, services, attempts, limit, security.authority);
+                    ? GrpcTransport.of(grpc, services, attempts, limit, security, new Keys(keys))
+                    : HttpTransport.of(
+                            (Target.Http) called, services, attempts, limit, security.authority, new Keys(keys));
         } catch (IllegalArgumentException e) {
             throw discovery.bad(String.valueOf(e.getMessage())); // a target that only the library knows to be bad
         }

@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import io.fairlead.EndpointGroup;
 import io.fairlead.GroupState;
 import io.fairlead.Problem;
+import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
@@ -98,7 +99,7 @@ record Diagnosis(ServiceRef service, DiscoveryArguments arguments, Surroundings 
 
     private Finding outcome() throws InterruptedException {
         try (DiscoveryArguments.Discovery open =
-                arguments.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
+                arguments.open(surroundings, Balancer.adaptive(), RetryConfig.defaults(), Optional.empty())) {
             GroupState state = Readiness.await(group(open), surroundings.patience());
             if (state.problem().isPresent()) {
                 return Finding.fix("service", state.problem().get().message());

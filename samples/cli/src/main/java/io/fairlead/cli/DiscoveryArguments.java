@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import io.fairlead.DiscoveryListener;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.ServiceDiscoveryBuilder;
+import io.fairlead.balancer.Balancer;
 import io.fairlead.dns.DnsOptions;
 import io.fairlead.dns.DnsResolver;
 import io.fairlead.dns.NamesToAddresses;
@@ -76,18 +77,19 @@ final class DiscoveryArguments {
     }
 
     /** A discovery of these options, to be closed. */
-    Discovery open(Surroundings surroundings, Policy policy, RetryConfig retry, Optional<DiscoveryListener> listener) {
+    Discovery open(
+            Surroundings surroundings, Balancer policy, RetryConfig retry, Optional<DiscoveryListener> listener) {
         return open(surroundings, policy, retry, listener, source);
     }
 
     /** The same, but of one source, whatever the options say. */
     Discovery openOnly(Source asked, Surroundings surroundings) {
-        return open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty(), Optional.of(asked));
+        return open(surroundings, Balancer.adaptive(), RetryConfig.defaults(), Optional.empty(), Optional.of(asked));
     }
 
     private Discovery open(
             Surroundings surroundings,
-            Policy policy,
+            Balancer policy,
             RetryConfig retry,
             Optional<DiscoveryListener> listener,
             Optional<Source> asked) {
@@ -98,7 +100,7 @@ final class DiscoveryArguments {
         ServiceDiscoveryBuilder builder = ServiceDiscovery.builder()
                 .kubernetes(kubernetes)
                 .scheduler(scheduler)
-                .balancer(policy.balancer())
+                .balancer(policy)
                 .retry(retry)
                 .strict(strict);
         asked.ifPresent(chosen -> builder.source(resolver(chosen, kubernetes, surroundings, scheduler)));

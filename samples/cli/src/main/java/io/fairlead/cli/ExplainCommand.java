@@ -27,6 +27,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     DiscoveryArguments discovery = new DiscoveryArguments();
 
+    @Mixin
+    PolicyArguments policy = new PolicyArguments();
+
     @Parameters(
             arity = "1..*",
             paramLabel = "SERVICE",
@@ -47,8 +50,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<String> conflict = policy.conflict();
+        if (conflict.isPresent()) {
+            throw discovery.bad(conflict.get());
+        }
         try (DiscoveryArguments.Discovery open =
-                discovery.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
+                discovery.open(surroundings, policy.balancer(), RetryConfig.defaults(), Optional.empty())) {
             // All of them at once: what they wait for is the same.
             List<EndpointGroup> groups =
                     services.stream().map(open.services()::group).toList();

@@ -36,11 +36,13 @@ final class GrpcTransport implements Transport {
     private final ManagedChannel channel;
     private final Attempts attempts;
     private final Duration timeout;
+    private final Keys keys;
 
-    private GrpcTransport(ManagedChannel channel, Attempts attempts, Duration timeout) {
+    private GrpcTransport(ManagedChannel channel, Attempts attempts, Duration timeout, Keys keys) {
         this.channel = channel;
         this.attempts = attempts;
         this.timeout = timeout;
+        this.keys = keys;
     }
 
     static GrpcTransport of(
@@ -48,7 +50,8 @@ final class GrpcTransport implements Transport {
             ServiceDiscovery discovery,
             Attempts attempts,
             Duration timeout,
-            TlsArguments security) {
+            TlsArguments security,
+            Keys keys) {
         NameResolverRegistry resolvers = new NameResolverRegistry();
         resolvers.register(FairleadNameResolverProvider.builder(discovery)
                 .scheme(target.scheme())
@@ -58,7 +61,7 @@ final class GrpcTransport implements Transport {
         ManagedChannel channel = Grpc.newChannelBuilder(target.text(), credentials(security), resolvers)
                 .intercept(FairleadClientInterceptor.create())
                 .build();
-        return new GrpcTransport(channel, attempts, timeout);
+        return new GrpcTransport(channel, attempts, timeout, keys);
     }
 
     private static ChannelCredentials credentials(TlsArguments security) {
@@ -74,6 +77,7 @@ final class GrpcTransport implements Transport {
     public Optional<String> call(CallRecord record) {
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .withOption(FairleadClientInterceptor.CALL_KEY, keys.next())
                 .withStreamTracerFactory(new Tracers(record));
         try {
             ClientCalls.blockingUnaryCall(

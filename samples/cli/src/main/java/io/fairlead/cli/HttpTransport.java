@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import io.fairlead.ServiceDiscovery;
+import io.fairlead.okhttp.CallKey;
 import io.fairlead.okhttp.FairleadInterceptor;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -25,11 +26,13 @@ final class HttpTransport implements Transport {
     private final OkHttpClient client;
     private final Request request;
     private final Attempts attempts;
+    private final Keys keys;
 
-    private HttpTransport(OkHttpClient client, Request request, Attempts attempts) {
+    private HttpTransport(OkHttpClient client, Request request, Attempts attempts, Keys keys) {
         this.client = client;
         this.request = request;
         this.attempts = attempts;
+        this.keys = keys;
     }
 
     static HttpTransport of(
@@ -37,11 +40,12 @@ final class HttpTransport implements Transport {
             ServiceDiscovery discovery,
             Attempts attempts,
             Duration timeout,
-            Optional<Authority> authority) {
+            Optional<Authority> authority,
+            Keys keys) {
         FairleadInterceptor balancing = FairleadInterceptor.builder(discovery)
                 .services(target.url().host())
                 .build();
-        return of(target, balancing, attempts, timeout, authority);
+        return of(target, balancing, attempts, timeout, authority, keys);
     }
 
     /** OkHttp by itself. Only an answer tells where it was from, if it does; attempts before it are not seen. */
@@ -52,7 +56,7 @@ final class HttpTransport implements Transport {
             attempts.begunHere(Objects.requireNonNullElse(answer.header(SERVED_BY), host));
             return answer;
         };
-        return of(target, told, attempts, timeout, authority);
+        return of(target, told, attempts, timeout, authority, Keys.NONE);
     }
 
     private static HttpTransport of(
@@ -60,7 +64,8 @@ final class HttpTransport implements Transport {
             Interceptor interceptor,
             Attempts attempts,
             Duration timeout,
-            Optional<Authority> authority) {
+            Optional<Authority> authority,
+            Keys keys) {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .callTimeout(timeout)
                 // Only the deadline ends a call.
@@ -69,7 +74,7 @@ final class HttpTransport implements Transport {
                 .addInterceptor(interceptor);
         authority.ifPresent(trusted -> trust(client, trusted));
         return new HttpTransport(
-                client.build(), new Request.Builder().url(target.url()).build(), attempts);
+                client.build(), new Request.Builder().url(target.url()).build(), attempts, keys);
     }
 
     private static void trust(OkHttpClient.Builder client, Authority authority) {
@@ -88,7 +93,10 @@ final class HttpTransport implements Transport {
     }
 
     private Optional<String> call() {
-        try (Response response = client.newCall(request).execute()) {
+        Request keyed = request.newBuilder()
+                .tag(CallKey.class, new CallKey(keys.next()))
+                .build();
+        try (Response response = client.newCall(keyed).execute()) {
             response.body().source().readAll(Okio.blackhole());
             return response.code() >= SERVER_ERROR ? Optional.of("HTTP " + response.code()) : Optional.empty();
         } catch (IOException e) {

@@ -9,7 +9,8 @@ enum Policy {
     LEAST_REQUEST,
     ROUND_ROBIN,
     RANDOM,
-    WEIGHTED;
+    WEIGHTED,
+    CONSISTENT_HASH;
 
     Balancer balancer() {
         return switch (this) {
@@ -18,6 +19,7 @@ enum Policy {
             case ROUND_ROBIN -> Balancer.roundRobin();
             case RANDOM -> Balancer.random();
             case WEIGHTED -> Balancer.weighted();
+            case CONSISTENT_HASH -> Balancer.consistentHash();
         };
     }
 

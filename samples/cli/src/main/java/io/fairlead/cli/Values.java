@@ -77,6 +77,40 @@ final class Values {
         }
     }
 
+    /** How many endpoints. */
+    static final class OfSize implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+            if (number < 1) {
+                throw expected(text, "a number of endpoints, 1 or more");
+            }
+            return number;
+        }
+    }
+
+    /** The name of a zone, as nodes have it in a label. */
+    static final class OfZone implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.matches("[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?")) {
+                throw expected(text, "a zone, such as eu-west-1a");
+            }
+            return text;
+        }
+    }
+
+    /** What calls have in common. */
+    static final class OfKey implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isEmpty()) {
+                throw expected("an empty key", "texts that are not empty, separated by commas");
+            }
+            return text;
+        }
+    }
+
     /** A policy by its name. */
     static final class OfPolicy implements ITypeConverter<Policy> {
         @Override

@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import io.fairlead.EndpointGroup;
+import io.fairlead.balancer.Balancer;
 import io.fairlead.resilience.RetryConfig;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -32,7 +33,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (DiscoveryArguments.Discovery open =
-                discovery.open(surroundings, Policy.ADAPTIVE, RetryConfig.defaults(), Optional.empty())) {
+                discovery.open(surroundings, Balancer.adaptive(), RetryConfig.defaults(), Optional.empty())) {
             EndpointGroup group = open.services().group(service.get());
             Changes changes = new Changes(Clock.system(ZoneId.systemDefault()));
             EndpointGroup.Interest interest = group.subscribe(

@@ -40,7 +40,15 @@ final class ArgumentsTest {
             call http://orders.shop/ --attempt-timeout 2h | attemptTimeout: PT2H
             call http://orders.shop/ --timeout forever    | 500ms, 2s, 5m, 1h
             call http://orders.shop/ --concurrency 0      | 1 to 10000
-            call http://orders.shop/ --policy best        | adaptive, least-request, round-robin, random, weighted
+            call http://orders.shop/ --policy best        | adaptive, least-request, round-robin, random, weighted, consistent-hash
+            call http://orders.shop/ --policy consistent-hash | --key as well
+            call http://orders.shop/ --key user-7         | user-7 with --policy adaptive, which does not go by keys
+            call http://orders.shop/ --policy consistent-hash --key a,,b | an empty key (expected: texts
+            call http://orders.shop/ --slow-start         | adaptive has its own (expected: another --policy)
+            explain orders --slow-start                   | adaptive has its own (expected: another --policy)
+            call http://orders.shop/ --subset 0           | 0 (expected: a number of endpoints, 1 or more)
+            call http://orders.shop/ --subset some        | some (expected: a number of endpoints, 1 or more)
+            call http://orders.shop/ --zone-spill-over a/b | a/b (expected: a zone, such as eu-west-1a)
             explain orders --reach pots                  | expected: pods, virtual-ip, node-ports, load-balancer
             call http://orders.shop/ --source nowhere     | expected: watch, endpoints, dns, env
             call http://orders.shop/ --namespace Shop     | a DNS label
@@ -75,6 +83,7 @@ final class ArgumentsTest {
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("--rate", "--duration", "--concurrency", "64", "--timeout", "2s", "--policy", "adaptive")
+                .contains("--key", "--slow-start", "--subset", "--zone-spill-over")
                 .contains("--namespace", "--source", "--strict", "--ca", "--tls", "--plaintext", "--json", "--verbose");
     }
 }

@@ -58,6 +58,12 @@ final class Cluster implements AutoCloseable {
         api.apply(slice(port, SliceManifest::ready));
     }
 
+    void endpoint(int port, String zone) {
+        api.apply(slice(
+                port,
+                (slice, address) -> slice.endpoints(EndpointManifest.at(address).zone(zone))));
+    }
+
     void notReady(int port) {
         api.apply(slice(
                 port,

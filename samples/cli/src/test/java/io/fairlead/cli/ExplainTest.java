@@ -66,6 +66,28 @@ final class ExplainTest {
     }
 
     @Test
+    void thePolicySaysWhatIsInForce() throws IOException {
+        cluster.api.apply(ServiceManifest.named("orders")
+                .namespace("shop")
+                .port("http", 80)
+                .clusterIp("10.96.0.7")
+                .annotation("fairlead.io/weights", "zone/zone-a=3")
+                .with(json -> json.withObject("spec").put("sessionAffinity", "ClientIP")));
+        cluster.endpoint(4001, "zone-a");
+
+        String weighted = cluster.run(
+                        "explain", "orders.shop:80", "--policy", "weighted", "--json", cluster.json.toString())
+                .out();
+
+        assertThat(weighted).contains("127.0.0.1:4001 in zone-a: ready, weight 3 (annotation)\n");
+        assertThat(cluster.result().path("endpoints").path(0).path("weight").asString())
+                .isEqualTo("weight 3 (annotation)");
+        assertThat(cluster.result().path("sessionAffinitySeconds").asLong()).isEqualTo(10_800);
+        assertThat(cluster.run("explain", "orders.shop:80").out())
+                .contains("weight 3 (annotation, which the policy does not go by)");
+    }
+
+    @Test
     void ipv6IsInBrackets() throws IOException {
         cluster.api.apply(
                 ServiceManifest.named("orders").namespace("shop").port("http", 80),

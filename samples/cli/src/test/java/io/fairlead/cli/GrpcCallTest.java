@@ -66,6 +66,38 @@ final class GrpcCallTest {
     }
 
     @Test
+    void callsWithOneKeyGoToOneServerOnceBothAreConnected() throws IOException {
+        Health first = new Health();
+        Health second = new Health();
+        cluster.orders(serve(first), serve(second));
+        List<Integer> before = new ArrayList<>(List.of(0, 0));
+
+        Cluster.Running call = start(
+                "--policy",
+                "consistent-hash",
+                "--key",
+                "user-7",
+                "--concurrency",
+                "1",
+                "--rate",
+                "100",
+                "--duration",
+                "1h");
+        await().until(() -> {
+            List<Integer> now = List.of(first.calls.get(), second.calls.get());
+            if (!now.get(0).equals(before.get(0)) && !now.get(1).equals(before.get(1))) {
+                before.set(0, now.get(0));
+                before.set(1, now.get(1));
+            }
+            return now.get(0) + now.get(1) - before.get(0) - before.get(1) > 50;
+        });
+        call.stop().request();
+
+        assertThat(call.join().code()).isZero();
+        assertThat(cluster.result().path("failed").asLong()).isZero();
+    }
+
+    @Test
     void whatOneServerRefusesIsRetriedOnTheOther() throws IOException {
         Health refusing = new Health();
         refusing.failures = Integer.MAX_VALUE;

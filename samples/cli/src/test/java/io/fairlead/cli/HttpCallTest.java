@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import mockwebserver3.Dispatcher;
@@ -94,6 +96,45 @@ final class HttpCallTest {
         assertThat(attempts).isEqualTo(50 + json.path("retried").asLong());
         assertThat(json.path("endpoints").path("127.0.0.1:" + refusing).asLong())
                 .isEqualTo(json.path("retried").asLong());
+    }
+
+    @Test
+    void callsWithOneKeyGoToOneEndpointAndThoseWithManyToAll() throws IOException {
+        cluster.orders(first.getPort(), second.getPort());
+        String many = IntStream.range(0, 50).mapToObj(n -> "user-" + n).collect(Collectors.joining(","));
+
+        call("http://orders.shop/", "--policy", "consistent-hash", "--key", "user-7", "--concurrency", "1");
+        assertThat(cluster.result().path("endpoints").size()).isEqualTo(1);
+
+        call("http://orders.shop/", "--policy", "consistent-hash", "--key", many, "--rate", "50");
+        assertThat(cluster.result().path("endpoints").size()).isEqualTo(2);
+    }
+
+    @Test
+    void aSubsetOfTheEndpointsIsCalled() throws IOException {
+        cluster.orders(first.getPort(), second.getPort());
+
+        call("http://orders.shop/", "--policy", "random", "--slow-start", "--subset", "1", "--rate", "50");
+
+        assertThat(cluster.result().path("failed").asLong()).isZero();
+        assertThat(cluster.result().path("endpoints").size()).isEqualTo(1);
+    }
+
+    @Test
+    void callsStayInTheZoneAsLongAsItHasItsPartOfTheEndpoints() throws IOException {
+        cluster.orders();
+        MockWebServer third = server(200);
+        third.start();
+        for (MockWebServer server : List.of(first, second, third)) {
+            cluster.endpoint(server.getPort(), "zone-a");
+            cluster.endpoint(closedPort(), "zone-b");
+        }
+
+        call("http://orders.shop/", "--policy", "round-robin", "--zone-spill-over", "zone-a", "--rate", "50");
+
+        assertThat(cluster.result().path("retried").asLong()).isZero();
+        assertThat(longs(cluster.result().path("endpoints")).sum()).isEqualTo(50);
+        third.close();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
  * @param source where the endpoints come from, {@code none} if nobody could tell
  * @param reason why that one, and what is wrong, if anything is
  * @param ageMillis how long ago the source last proved that its answer is current
+ * @param calledFrom where this process runs, and what could not be found out about it
  * @param failedOpen whether the Service's own address is used, because its pods could not be found
  * @param problem why no endpoint is usable, empty if one is
  * @param sessionAffinitySeconds how long no call may come before calls may go to another endpoint; 0 if they do not stay with one
@@ -22,6 +23,7 @@ record ExplanationReport(
         String source,
         String reason,
         long ageMillis,
+        String calledFrom,
         boolean failedOpen,
         String problem,
         long sessionAffinitySeconds,
@@ -57,6 +59,7 @@ record ExplanationReport(
                 explanation.source(),
                 explanation.reason(),
                 explanation.age().toMillis(),
+                explanation.place(),
                 explanation.failedOpen(),
                 explanation.problem().orElse(""),
                 explanation.sessionAffinity().map(Duration::toSeconds).orElse(0L),

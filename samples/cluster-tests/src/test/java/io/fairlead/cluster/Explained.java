@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +24,19 @@ record Explained(JsonNode json) {
 
     /** Asked by a pod of the namespace on node-1, as a ServiceAccount; by Service. */
     static Map<String, Explained> fromNode1(Space space, String name, String account, List<String> services) {
+        return fromNode1(space, name, args -> Manifests.pinned(name, account, args), services);
+    }
+
+    /** The same by a pod that knows its node and not its zone. */
+    static Map<String, Explained> fromNode1WithoutZone(
+            Space space, String name, String account, List<String> services) {
+        return fromNode1(space, name, args -> Manifests.pinnedWithoutZone(name, account, args), services);
+    }
+
+    private static Map<String, Explained> fromNode1(
+            Space space, String name, Function<List<String>, String> manifest, List<String> services) {
         Path file = Cli.file(space.name() + "-" + name);
-        space.apply(Manifests.pinned(name, account, Cli.arguments(file, explain(services))));
+        space.apply(manifest.apply(Cli.arguments(file, explain(services))));
         await().atMost(LONGEST).pollInterval(Duration.ofMillis(500)).until(() -> List.of("Succeeded", "Failed")
                 .contains(phase(space, name)));
         System.out.println(space.kubectl("logs", name));
@@ -38,6 +50,11 @@ record Explained(JsonNode json) {
 
     String reason() {
         return json.path("reason").asString();
+    }
+
+    /** Where it was asked, and how that is known. */
+    String calledFrom() {
+        return json.path("calledFrom").asString();
     }
 
     /** Address and port of those that may be picked. */

@@ -91,6 +91,23 @@ final class Manifests {
             """.formatted(name, namespace, resource);
     }
 
+    /** What docs/place.md tells those to apply whose zone is read from their Node. */
+    static String mayGetNodes(String account, String namespace) {
+        return """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: %2$s-place, labels: {fairlead: place}}
+            rules:
+            - {apiGroups: [""], resources: [nodes], verbs: [get]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: %2$s-place, labels: {fairlead: place}}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %2$s-place}
+            subjects: [{kind: ServiceAccount, name: %1$s, namespace: %2$s}]
+            """.formatted(account, namespace);
+    }
+
     /** Services of every type for the two backends of {@code orders} at these addresses, and others with pods of their own. */
     static String kinds(String one, String other) {
         String ports = "ports: [{name: http, port: 80, targetPort: 8080}]";
@@ -193,6 +210,14 @@ final class Manifests {
 
     /** A pod on node-1 that runs the client once and knows its place by the downward API, as docs/place.md tells users. */
     static String pinned(String name, String account, List<String> args) {
+        return pinnedWithoutZone(name, account, args) + """
+                - name: NODE_ZONE
+                  valueFrom: {fieldRef: {fieldPath: "metadata.labels['topology.kubernetes.io/zone']"}}
+            """;
+    }
+
+    /** The same, but of its node alone. */
+    static String pinnedWithoutZone(String name, String account, List<String> args) {
         return """
             apiVersion: v1
             kind: Pod
@@ -209,8 +234,6 @@ final class Manifests {
                 env:
                 - name: NODE_NAME
                   valueFrom: {fieldRef: {fieldPath: spec.nodeName}}
-                - name: NODE_ZONE
-                  valueFrom: {fieldRef: {fieldPath: "metadata.labels['topology.kubernetes.io/zone']"}}
             """.formatted(name, account, command(args));
     }
 

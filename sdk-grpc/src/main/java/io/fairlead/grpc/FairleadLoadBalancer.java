@@ -154,6 +154,8 @@ final class FairleadLoadBalancer extends LoadBalancer {
         } else if (connecting) {
             published = null;
             helper.updateBalancingState(ConnectivityState.CONNECTING, new FixedResultPicker(PickResult.withNoResult()));
+        } else if (problem != null) {
+            fail(new ProblemPicker(problem, deniedRetryEndsCall));
         } else {
             fail(noneConnected(current));
         }
@@ -175,16 +177,15 @@ final class FairleadLoadBalancer extends LoadBalancer {
     }
 
     private void fail(Status status) {
+        fail(new FixedResultPicker(PickResult.withError(status)));
+    }
+
+    private void fail(SubchannelPicker picker) {
         published = null;
-        helper.updateBalancingState(
-                ConnectivityState.TRANSIENT_FAILURE, new FixedResultPicker(PickResult.withError(status)));
+        helper.updateBalancingState(ConnectivityState.TRANSIENT_FAILURE, picker);
     }
 
     private Status noneConnected(EndpointGroup current) {
-        Status known = problem;
-        if (known != null) {
-            return known;
-        }
         int count = subchannels.size();
         String counted =
                 current.service() + ": " + count + (count == 1 ? " endpoint" : " endpoints") + ", none connected";

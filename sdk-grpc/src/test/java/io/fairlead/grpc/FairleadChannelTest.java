@@ -1,6 +1,7 @@
 package io.fairlead.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,9 @@ import io.fairlead.GroupState;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.Resolution;
 import io.grpc.CallOptions;
+import io.grpc.ClientStreamTracer;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +77,27 @@ class FairleadChannelTest {
 
         world.source.sayServers(a);
         await().until(() -> !fails(channel));
+    }
+
+    @Test
+    void aCallThatMeetsAnEmptyServiceIsNotTriedAgain() {
+        world.source.sayEndpoints();
+        ManagedChannel channel = world.channel(FairleadNameResolverProvider.builder(world.discovery)
+                .idempotentService("test.Talk")
+                .build());
+        AtomicInteger attempts = new AtomicInteger();
+        CallOptions counted = CallOptions.DEFAULT.withStreamTracerFactory(new ClientStreamTracer.Factory() {
+            @Override
+            public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+                attempts.incrementAndGet();
+                return new ClientStreamTracer() {};
+            }
+        });
+
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(channel, TestServer.SAY, counted, ""))
+                .hasMessageContaining("has no endpoints");
+
+        assertThat(attempts).hasValue(1);
     }
 
     @Test

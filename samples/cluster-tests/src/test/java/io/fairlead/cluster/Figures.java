@@ -92,7 +92,7 @@ record Figures(
 
     /** As a line below {@link #HEADER}. */
     String line() {
-        return String.format(
+        String line = String.format(
                 Locale.ROOT,
                 "%-16s %-18s %6d %6d %7d %7.1f %7.1f %7.1f %7.1f %7.1f %6d %8s %6s",
                 scenario,
@@ -108,6 +108,7 @@ record Figures(
                 slow,
                 share(busiest),
                 share(least));
+        return line.stripTrailing();
     }
 
     private static String share(double share) {

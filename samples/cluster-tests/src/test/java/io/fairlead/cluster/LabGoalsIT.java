@@ -83,8 +83,9 @@ final class LabGoalsIT {
                     each,
                     log.mostAttempts(dead.from().plus(TEN), dead.to(), TEN) / (double) (RATE * TEN.toSeconds()));
             rounds.add("successes before a pod was ready", each, lags.successesBeforeReady(refill));
+            CallReport report = outcome.reports().get(each);
             rounds.add(
-                    "through the virtual IP", each, outcome.reports().get(each).failedOpen());
+                    "through the virtual IP", each, each == Contender.OKHTTP ? report.requests() : report.failedOpen());
         }
         for (Figures each : outcome.figures()) {
             rounds.add(each.scenario() + ": failed", each.contender(), each.failed());

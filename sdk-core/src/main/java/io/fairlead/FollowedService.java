@@ -32,6 +32,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     private final GroupContext context;
     private final GroupLoad load;
     private final GroupPolicy policy;
+    private GroupStates states;
     private final RetryBudget budget;
     private final @Nullable CallLimits limits;
     private final Consumer<FollowedService> forgotten;
@@ -57,6 +58,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
         this.forgotten = forgotten;
         this.load = context.newLoad(service);
         this.policy = new GroupPolicy(context);
+        this.states = context.newStates();
         this.budget = context.newBudget();
         // Told by the call that makes the change, which may be in the middle of a pick.
         this.limits = context.newLimits(service, change -> context.scheduler()
@@ -161,6 +163,7 @@ final class FollowedService implements PickFeedback, Following.Owner {
     @Override
     public void forget() {
         if (!closed) {
+            states = context.newStates();
             published = new Published(unknown(), null);
             forgotten.accept(this);
         }
@@ -169,14 +172,14 @@ final class FollowedService implements PickFeedback, Following.Owner {
     @Override
     public void update(Resolution resolution) {
         GroupState before = published.state();
-        publish(before, context.states().after(before, resolution));
+        publish(before, states.after(before, resolution));
     }
 
     /** This process's own place is known better now. */
     void selectAgain() {
         context.scheduler().execute(() -> {
             GroupState before = published.state();
-            GroupState next = context.states().again(before);
+            GroupState next = states.again(before);
             if (!next.equals(before)) {
                 publish(before, next);
             }

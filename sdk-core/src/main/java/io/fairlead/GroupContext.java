@@ -34,13 +34,18 @@ record GroupContext(
         RetryConfig retry,
         HedgingConfig hedging,
         Optional<LimitsFactory> limits,
-        GroupStates states,
+        OwnPlace place,
+        boolean strict,
         Duration patience,
         Duration idleTimeout,
         GuardedListener listener) {
 
     GroupLoad newLoad(ServiceRef service) {
         return new GroupLoad(load, ejection, ticker, random, new EjectionNews(service, this));
+    }
+
+    GroupStates newStates() {
+        return new GroupStates(place, strict);
     }
 
     RetryBudget newBudget() {

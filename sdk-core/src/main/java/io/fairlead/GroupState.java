@@ -4,6 +4,7 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.PartedList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public record GroupState(
         Optional<Problem> problem) {
 
     public GroupState {
-        usable = List.copyOf(usable);
+        usable = PartedList.copyOf(usable);
     }
 
     /** Whether any source has said anything yet. */

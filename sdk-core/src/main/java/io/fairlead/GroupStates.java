@@ -10,15 +10,29 @@ import io.fairlead.selection.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From what the sources say to what calls may use: pure functions of one client's place and strictness.
- *
- * @param place where this process runs
- * @param strict whether a virtual IP must not take the place of pods
+ * From what the sources say of one Service to what calls may use. What it says depends on nothing that was said before, apart from what a
+ * failure leaves in use; it keeps the last selection only to work out less. Used by one thread at a time.
  */
-record GroupStates(OwnPlace place, boolean strict) {
+final class GroupStates {
     private static final int NAMED_ENDPOINTS = 5;
+
+    private final OwnPlace place;
+    private final boolean strict;
+    private @Nullable Selection last;
+
+    /**
+     * Of a Service of which nothing was said.
+     *
+     * @param place where this process runs
+     * @param strict whether a virtual IP must not take the place of pods
+     */
+    GroupStates(OwnPlace place, boolean strict) {
+        this.place = place;
+        this.strict = strict;
+    }
 
     static GroupState pending(ServiceRef service, String sources) {
         return without(
@@ -75,7 +89,9 @@ record GroupStates(OwnPlace place, boolean strict) {
             List<Endpoint> virtualIp = List.of(snapshot.clusterIp().get());
             return new GroupState(service, resolution, Optional.of(snapshot), virtualIp, true, Optional.empty());
         }
-        Selection selection = Selection.of(snapshot, place.location());
+        Selection selection =
+                last == null ? Selection.of(snapshot, place.location()) : last.next(snapshot, place.location());
+        last = selection;
         Optional<Problem> problem = selection.usable().isEmpty()
                 ? Optional.of(noEndpoints(service, snapshot, selection, placeNeeded))
                 : Optional.empty();

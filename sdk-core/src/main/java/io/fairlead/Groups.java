@@ -31,8 +31,8 @@ final class Groups {
     Groups(GroupContext context, Supplier<String> findNamespace, Runnable ending) {
         this.context = context;
         this.findNamespace = findNamespace;
-        this.explanations = new Explanations(context.states().place());
-        context.states().place().whenChanged(() -> everMade().forEach(EndpointGroup::selectAgain));
+        this.explanations = new Explanations(context.place());
+        context.place().whenChanged(() -> everMade().forEach(EndpointGroup::selectAgain));
         this.ending = ending;
     }
 

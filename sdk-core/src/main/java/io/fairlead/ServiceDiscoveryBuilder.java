@@ -296,7 +296,8 @@ public final class ServiceDiscoveryBuilder {
                 retry,
                 hedging,
                 limits(),
-                new GroupStates(place, strict),
+                place,
+                strict,
                 discoveryTimeout,
                 idleTimeout,
                 new GuardedListener(listener));

@@ -1,6 +1,5 @@
 package io.fairlead.balancer;
 
-import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.feedback.Candidate;
 import io.fairlead.feedback.GroupLoad;
 import java.util.List;
@@ -19,24 +18,22 @@ final class Draw {
     // With half of the candidates to be avoided, one of 65,000 draws ends without a good one and has to search.
     private static final int REDRAWS = 16;
 
-    private final Candidate[] candidates;
-    private final EndpointKey[] keys;
+    private final List<Candidate> candidates;
     private final GroupLoad group;
     private final RandomGenerator random;
 
     Draw(List<Candidate> candidates, RandomGenerator random) {
-        this.candidates = candidates.toArray(Candidate[]::new);
-        this.keys = candidates.stream().map(Candidate::key).toArray(EndpointKey[]::new);
-        this.group = this.candidates[0].load().group();
+        this.candidates = candidates;
+        this.group = candidates.get(0).load().group();
         this.random = random;
     }
 
     int size() {
-        return candidates.length;
+        return candidates.size();
     }
 
     Candidate candidate(int index) {
-        return candidates[index];
+        return candidates.get(index);
     }
 
     /** Whether none has to be avoided, which is the ordinary case and known without a look at any. */
@@ -56,10 +53,10 @@ final class Draw {
 
     /** How much a candidate is to be avoided: {@link #GOOD} or more. */
     int rank(int index, Tried tried) {
-        if (tried != Tried.NONE && tried.contains(keys[index])) {
+        if (tried != Tried.NONE && tried.contains(candidates.get(index).key())) {
             return TRIED;
         }
-        return candidates[index].load().isEjected() ? EJECTED : GOOD;
+        return candidates.get(index).load().isEjected() ? EJECTED : GOOD;
     }
 
     /** A uniform number from 0 up to the bound, by the high bits of a product (Lemire 2019), without a division. */
@@ -74,7 +71,7 @@ final class Draw {
 
     /** Any candidate of those that are to be avoided the least, each with the same probability. */
     int any(Tried tried) {
-        int index = below(candidates.length);
+        int index = below(candidates.size());
         return isFree(tried) ? index : redrawn(index, tried);
     }
 
@@ -85,7 +82,7 @@ final class Draw {
             if (rank(drawn, tried) == GOOD) {
                 return drawn;
             }
-            drawn = below(candidates.length);
+            drawn = below(candidates.size());
         }
         return leastAvoidedFrom(drawn, tried);
     }
@@ -97,13 +94,13 @@ final class Draw {
         }
         int best = index;
         int bestRank = Integer.MAX_VALUE;
-        for (int i = 0, next = index; i < candidates.length && bestRank != GOOD; i++) {
+        for (int i = 0, next = index; i < candidates.size() && bestRank != GOOD; i++) {
             int rank = rank(next, tried);
             if (rank < bestRank) {
                 best = next;
                 bestRank = rank;
             }
-            next = next + 1 == candidates.length ? 0 : next + 1;
+            next = next + 1 == candidates.size() ? 0 : next + 1;
         }
         return best;
     }

@@ -1,5 +1,6 @@
 package io.fairlead.endpoint;
 
+import io.fairlead.internal.PartedList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public record EndpointSnapshot(
 
     public EndpointSnapshot {
         families = List.copyOf(families);
-        endpoints = List.copyOf(endpoints);
+        endpoints = PartedList.copyOf(endpoints);
     }
 
     /** A snapshot without session affinity. */

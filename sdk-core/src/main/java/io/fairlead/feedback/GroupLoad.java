@@ -2,11 +2,12 @@ package io.fairlead.feedback;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
+import io.fairlead.internal.PartedList;
+import io.fairlead.internal.PerPart;
 import io.fairlead.time.Ticker;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,7 +25,9 @@ public final class GroupLoad {
     private final Ticker ticker;
     private final Ejections ejections;
     private final EjectionListener listener;
-    private volatile Map<EndpointKey, Candidate> candidates = Map.of();
+    // Written by the one writer, read by all.
+    private final Map<EndpointKey, Candidate> candidates = new ConcurrentHashMap<>();
+    private PerPart<List<Endpoint>, List<Candidate>> parts = PerPart.none();
     private volatile double meanNanos = Double.NaN;
     private volatile long sampledNanos;
 
@@ -56,40 +59,56 @@ public final class GroupLoad {
      * The endpoints with their load, in the order given. Who stays keeps its load and its ejection; who is no longer among them is
      * forgotten. The first endpoints of an empty group are no newcomers: a slow start of everybody slows nobody.
      * Called by the group's one writer only.
+     *
+     * @param endpoints each with a key of its own
      */
     public List<Candidate> retain(List<Endpoint> endpoints) {
         long now = ticker.nanos();
-        Map<EndpointKey, Candidate> before = candidates;
-        boolean newcomers = !before.isEmpty() && endpoints.stream().anyMatch(e -> before.containsKey(e.key()));
-        Map<EndpointKey, Candidate> next = new HashMap<>();
-        List<Candidate> listed = new ArrayList<>(endpoints.size());
-        for (Endpoint endpoint : endpoints) {
+        PartedList<Endpoint> parted = PartedList.copyOf(endpoints);
+        boolean newcomers = isAnyKnown(parted);
+        PerPart<List<Endpoint>, List<Candidate>> before = parts;
+        parts = before.next(parted.parts(), part -> newPart(part, now, newcomers));
+        forget(before.notIn(parts), parted.size());
+        return PartedList.of(parts.results());
+    }
+
+    private boolean isAnyKnown(PartedList<Endpoint> endpoints) {
+        return !candidates.isEmpty()
+                && (endpoints.parts().stream().anyMatch(parts::has)
+                        || endpoints.stream().anyMatch(endpoint -> candidates.containsKey(endpoint.key())));
+    }
+
+    private List<Candidate> newPart(List<Endpoint> part, long now, boolean newcomers) {
+        Candidate[] made = new Candidate[part.size()];
+        for (int i = 0; i < made.length; i++) {
+            Endpoint endpoint = part.get(i);
             EndpointKey key = endpoint.key();
-            Candidate same = next.get(key);
-            Candidate known = same != null ? same : before.get(key);
+            Candidate known = candidates.get(key);
             EndpointLoad load = known != null ? known.load() : new EndpointLoad(this, key, now, newcomers);
-            Candidate candidate = new Candidate(endpoint, load);
-            next.putIfAbsent(key, candidate);
-            listed.add(candidate);
+            made[i] = new Candidate(endpoint, load);
+            candidates.put(load.key(), made[i]);
         }
-        candidates = next;
-        forget(before, next);
-        return List.copyOf(listed);
+        return List.of(made);
     }
 
     // The bound first: an ejection that overlaps with this sees either the new bound or itself ended.
-    private void forget(Map<EndpointKey, Candidate> before, Map<EndpointKey, Candidate> next) {
-        ejections.resize(next.size());
-        before.forEach((key, candidate) -> {
-            if (!next.containsKey(key)) {
-                candidate.load().leave();
-            }
-        });
-        for (Candidate candidate : next.values()) {
+    private void forget(List<List<Candidate>> gone, int size) {
+        ejections.resize(size);
+        gone.forEach(part -> part.forEach(this::leave));
+        for (Candidate candidate : candidates.values()) {
             if (!ejections.areTooMany()) {
                 return;
             }
             candidate.load().endEjection();
+        }
+    }
+
+    // Unless it is in a new part.
+    @SuppressWarnings("ReferenceEquality") // an equal one is of another part
+    private void leave(Candidate gone) {
+        if (candidates.get(gone.key()) == gone) {
+            candidates.remove(gone.key());
+            gone.load().leave();
         }
     }
 

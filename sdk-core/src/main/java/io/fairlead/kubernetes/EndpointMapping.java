@@ -2,11 +2,11 @@ package io.fairlead.kubernetes;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
-import io.fairlead.endpoint.IpFamily;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.internal.IpText;
+import io.fairlead.internal.PartedList;
 import io.fairlead.internal.SpecialAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +31,14 @@ final class EndpointMapping {
 
     private final ServiceRef ref;
     private final Rules rules;
+    private final SliceParts parts;
     private final Set<String> refused = new TreeSet<>();
     private final Set<String> skipped = new TreeSet<>();
 
-    private EndpointMapping(ServiceRef ref, Rules rules) {
+    private EndpointMapping(ServiceRef ref, Rules rules, SliceParts parts) {
         this.ref = ref;
         this.rules = rules;
+        this.parts = parts;
     }
 
     /**
@@ -69,21 +71,23 @@ final class EndpointMapping {
      * @param slices of the Service; others do no harm
      */
     static Mapped resolve(ServiceRef ref, Optional<ServiceFacts> service, Collection<Slice> slices, Rules rules) {
-        return resolve(ref, service, slices, List.of(), rules);
+        return resolve(ref, service, slices, List.of(), rules, new SliceParts(ref, rules.options()));
     }
 
     /**
      * The same where Services may be reached by node ports.
      *
      * @param nodes of the cluster
+     * @param parts of an earlier answer to the same reference, for what did not change; it decides nothing
      */
     static Mapped resolve(
             ServiceRef ref,
             Optional<ServiceFacts> service,
             Collection<Slice> slices,
             Collection<NodeFacts> nodes,
-            Rules rules) {
-        EndpointMapping mapping = new EndpointMapping(ref, rules);
+            Rules rules,
+            SliceParts parts) {
+        EndpointMapping mapping = new EndpointMapping(ref, rules, parts);
         Resolution resolution = mapping.resolve(service, slices, nodes);
         return new Mapped(resolution, mapping.refused, mapping.skipped);
     }
@@ -198,9 +202,11 @@ final class EndpointMapping {
                 .filter(slice -> slice.id().namespace().equals(ref.namespace()))
                 .sorted(Comparator.comparing(slice -> slice.id().name()))
                 .toList();
-        List<Endpoint> endpoints = new ArrayList<>();
-        own.forEach(slice -> slice.family().ifPresent(family -> port.numbers(slice)
-                .forEach(number -> addEndpoints(service.weights(), slice, family, number, endpoints))));
+        List<List<Endpoint>> endpoints = new ArrayList<>(own.size());
+        for (SliceParts.Part part : parts.of(own, port, service.weights())) {
+            endpoints.add(part.endpoints());
+            refused.addAll(part.refused());
+        }
         skipped.addAll(service.weights().bad());
         own.forEach(slice -> skipped.addAll(slice.weights().bad()));
         Optional<Instant> changedAt =
@@ -210,40 +216,14 @@ final class EndpointMapping {
                 rules.source(),
                 service.policy(),
                 service.families(),
-                endpoints,
+                PartedList.of(endpoints),
                 clusterIp(service, port),
                 changedAt,
                 service.sessionAffinity());
     }
 
-    private void addEndpoints(Weights weights, Slice slice, IpFamily family, int number, List<Endpoint> endpoints) {
-        for (Slice.Entry entry : slice.entries()) {
-            boolean asked = ref.hostname().isEmpty() || ref.hostname().equals(entry.hostname());
-            if (asked && admitted(entry, family)) {
-                endpoints.add(new Endpoint(
-                        entry.addresses(),
-                        number,
-                        entry.pod(),
-                        entry.hostname(),
-                        entry.location(),
-                        entry.conditions(),
-                        entry.hints(),
-                        weights.of(slice, entry),
-                        ""));
-            }
-        }
-    }
-
-    private boolean admitted(Slice.Entry entry, IpFamily family) {
-        String address = entry.addresses().get(0);
-        return !refuses(address, IpFamily.of(address) == family ? entry.refusal() : "no " + family + " address");
-    }
-
     private boolean refuses(String address, Optional<String> canonical) {
-        return refuses(address, canonical.map(SpecialAddress::kind).orElse("no IP address"));
-    }
-
-    private boolean refuses(String address, String refusal) {
+        String refusal = canonical.map(SpecialAddress::kind).orElse("no IP address");
         boolean admitted =
                 refusal.isEmpty() || (rules.options().admitLoopback() && refusal.equals(SpecialAddress.LOOPBACK));
         if (!admitted) {

@@ -60,7 +60,7 @@ final class EndpointsReader extends ObjectReader<LegacyEndpoints> {
         for (Subset subset : subsets) {
             subset.entries().forEach((family, entries) -> {
                 ObjectId part = new ObjectId(namespace, name + "/" + slices.size(), version);
-                slices.add(new Slice(part, name, Optional.of(family), subset.ports(), entries, changedAt, weights));
+                slices.add(Slice.of(part, name, Optional.of(family), subset.ports(), entries, changedAt, weights));
             });
         }
         return new LegacyEndpoints(id(), slices, truncated);
@@ -81,7 +81,7 @@ final class EndpointsReader extends ObjectReader<LegacyEndpoints> {
 
     private void address(JsonParser json, Conditions conditions, Subset subset) {
         entryReader.readAddress(json, conditions).ifPresent(entry -> subset.entries()
-                .computeIfAbsent(IpFamily.of(entry.addresses().get(0)), family -> new ArrayList<>())
+                .computeIfAbsent(IpFamily.of(entry.address()), family -> new ArrayList<>())
                 .add(entry));
     }
 

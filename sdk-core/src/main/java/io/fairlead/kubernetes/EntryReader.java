@@ -7,7 +7,6 @@ import io.fairlead.endpoint.Pod;
 import io.fairlead.internal.IpText;
 import io.fairlead.internal.SpecialAddress;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
@@ -60,8 +59,8 @@ final class EntryReader {
         String refusal = canonical.map(SpecialAddress::kind).orElse("no IP address");
         Location location =
                 node.isEmpty() && zone.isEmpty() ? Location.UNKNOWN : shared.of(new Location(node, shared.of(zone)));
-        return Optional.of(new Slice.Entry(
-                List.of(canonical.orElse(address)), refusal, pod, hostname, location, conditions, hints));
+        return Optional.of(
+                new Slice.Entry(canonical.orElse(address), refusal, pod, hostname, location, conditions, hints));
     }
 
     private void field(JsonParser json, String field) {

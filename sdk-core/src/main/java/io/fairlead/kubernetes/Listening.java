@@ -14,15 +14,22 @@ final class Listening {
 
     private final ServiceRef ref;
     private final Consumer<Resolution> consumer;
+    private final SliceParts parts;
     private @Nullable Resolution last;
 
-    Listening(ServiceRef ref, Consumer<Resolution> consumer) {
+    Listening(ServiceRef ref, KubernetesOptions options, Consumer<Resolution> consumer) {
         this.ref = ref;
+        this.parts = new SliceParts(ref, options);
         this.consumer = consumer;
     }
 
     ServiceRef ref() {
         return ref;
+    }
+
+    /** What was told of each slice. */
+    SliceParts parts() {
+        return parts;
     }
 
     /** Unless it is what was told last. */

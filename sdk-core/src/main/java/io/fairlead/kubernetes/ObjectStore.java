@@ -45,17 +45,22 @@ final class ObjectStore<T extends ApiObject> {
 
     /** Takes a list for the whole truth. */
     void replace(ListReader.Listed<T> list) {
-        Map<String, Map<String, T>> before = new HashMap<>(byService);
+        Map<String, Map<String, T>> told = new HashMap<>(byService);
+        Map<String, T> known = new HashMap<>(objects);
         objects.clear();
         byService.clear();
-        list.items().forEach(item -> put(item.id().name(), item));
+        // What says the same stays the same object: nobody has to look at it again.
+        list.items().forEach(item -> {
+            T before = known.getOrDefault(item.id().name(), item);
+            put(item.id().name(), before.equals(item) ? before : item);
+        });
         changed.clear();
-        before.forEach((name, known) -> {
-            if (!known.equals(byService.get(name))) {
+        told.forEach((name, ofService) -> {
+            if (!ofService.equals(byService.get(name))) {
                 changed.add(name);
             }
         });
-        byService.keySet().stream().filter(name -> !before.containsKey(name)).forEach(changed::add);
+        byService.keySet().stream().filter(name -> !told.containsKey(name)).forEach(changed::add);
         version = list.version();
     }
 

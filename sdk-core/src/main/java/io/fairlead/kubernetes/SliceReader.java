@@ -56,7 +56,7 @@ final class SliceReader extends ObjectReader<Slice> {
 
     @Override
     Slice object() {
-        return new Slice(id(), service, family, ports, entries, changedAt, weights);
+        return Slice.of(id(), service, family, ports, entries, changedAt, weights);
     }
 
     private void port(JsonParser json) {

@@ -71,7 +71,7 @@ final class WatchedService implements Reflector.Listener {
 
     /** Begins to tell; what is known, at once. */
     Listening add(ServiceRef ref, Consumer<Resolution> consumer) {
-        Listening listening = new Listening(ref, consumer);
+        Listening listening = new Listening(ref, context.options(), consumer);
         listeners.add(listening);
         publish();
         return listening;
@@ -101,7 +101,7 @@ final class WatchedService implements Reflector.Listener {
 
     /** What is known; pending if that is nothing. */
     Resolution resolution(ServiceRef ref) {
-        Resolution known = resolve(ref);
+        Resolution known = resolve(ref, new SliceParts(ref, context.options()));
         return known == null ? new Resolution.Pending() : known;
     }
 
@@ -204,7 +204,7 @@ final class WatchedService implements Reflector.Listener {
         }
         nodes.begin();
         for (Listening listening : List.copyOf(listeners)) {
-            Resolution now = resolve(listening.ref());
+            Resolution now = resolve(listening.ref(), listening.parts());
             if (now != null) {
                 listening.tell(now);
             }
@@ -215,7 +215,7 @@ final class WatchedService implements Reflector.Listener {
         }
     }
 
-    private @Nullable Resolution resolve(ServiceRef ref) {
+    private @Nullable Resolution resolve(ServiceRef ref, SliceParts parts) {
         EndpointMapping.Rules rules = new EndpointMapping.Rules(
                 kind.source(), context.options(), context.outside().getAsBoolean());
         Optional<ServiceFacts> service = services.objects().stream().findFirst();
@@ -241,7 +241,8 @@ final class WatchedService implements Reflector.Listener {
                 service,
                 told.stream().flatMap(object -> object.slices().stream()).toList(),
                 allNodes,
-                rules);
+                rules,
+                parts);
         boolean unknown = kind == EndpointKind.ENDPOINTS && needs.endpoints() && told.isEmpty();
         if (unknown && mapped.resolution() instanceof Resolution.Resolved) {
             return withoutEndpoints(ref);

@@ -1,5 +1,6 @@
 package io.fairlead.kubernetes;
 
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.internal.Checks;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,13 +62,13 @@ record Weights(OptionalDouble all, Map<String, Double> named, List<String> bad) 
                 weight, Map.of(), weight.isPresent() ? List.of() : List.of(refusal(OF_SLICE, text, Checks.WEIGHT)));
     }
 
-    /** The weight of a slice's entry, these being the Service's: the narrowest word counts, pod, node, slice, zone. */
-    double of(Slice slice, Slice.Entry entry) {
+    /** The weight of a slice's endpoint, these being the Service's: the narrowest word counts, pod, node, slice, zone. */
+    double of(Slice slice, Endpoint endpoint) {
         if (!named.isEmpty()) {
-            Double narrow = named.get("pod/" + entry.pod().name());
+            Double narrow = named.get("pod/" + endpoint.pod().name());
             narrow = narrow != null
                     ? narrow
-                    : named.get("node/" + entry.location().node());
+                    : named.get("node/" + endpoint.location().node());
             if (narrow != null) {
                 return narrow;
             }
@@ -77,7 +78,7 @@ record Weights(OptionalDouble all, Map<String, Double> named, List<String> bad) 
         }
         return named.isEmpty()
                 ? DEFAULT
-                : named.getOrDefault("zone/" + entry.location().zone(), DEFAULT);
+                : named.getOrDefault("zone/" + endpoint.location().zone(), DEFAULT);
     }
 
     /** The weight of a node that stands for the Service, these being the Service's. */

@@ -2,6 +2,7 @@ package io.fairlead.selection;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.IpFamily;
+import io.fairlead.internal.PartedList;
 import java.util.List;
 
 /**
@@ -13,6 +14,6 @@ import java.util.List;
  */
 public record FamilySelection(IpFamily family, Rule rule, List<Endpoint> endpoints) {
     public FamilySelection {
-        endpoints = List.copyOf(endpoints);
+        endpoints = PartedList.copyOf(endpoints);
     }
 }

@@ -2,33 +2,29 @@ package io.fairlead.selection;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.Hints;
-import io.fairlead.endpoint.IpFamily;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.TrafficPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The rules by which kube-proxy decides (its {@code CategorizeEndpoints}), and those for what it leaves to others. Every
  * Service port and IP family is decided for itself.
  *
- * @param family the IP family
  * @param endpoints the endpoints of the Service port in this family, without duplicates
  * @param client where the caller runs; an unknown node or zone is the empty text
  */
-record KubeProxyRules(IpFamily family, List<Endpoint> endpoints, Location client) {
+record KubeProxyRules(List<Endpoint> endpoints, Location client) {
 
-    FamilySelection decide(TrafficPolicy policy) {
+    /** The rule that chooses the usable endpoints. */
+    Rule decide(TrafficPolicy policy) {
         return switch (policy) {
             case CLUSTER -> cluster();
             case LOCAL -> local();
-            case HEADLESS -> ifAny(Rule.HEADLESS_READY, ready(endpoints));
-            case NODES ->
-                ifAny(Rule.SERVING_NODES, where(ready(endpoints), node -> node.conditions()
-                        .serving()));
-            case AS_GIVEN -> ifAny(Rule.AS_GIVEN, endpoints);
+            case HEADLESS -> ifAny(Rule.HEADLESS_READY);
+            case NODES -> ifAny(Rule.SERVING_NODES);
+            case AS_GIVEN -> ifAny(Rule.AS_GIVEN);
         };
     }
 
@@ -37,75 +33,50 @@ record KubeProxyRules(IpFamily family, List<Endpoint> endpoints, Location client
      * they are and whatever their hints say. Terminating ones are never mixed with ready ones, and only hints of ready
      * endpoints count.
      */
-    private FamilySelection cluster() {
-        List<Endpoint> ready = ready(endpoints);
-        if (ready.isEmpty()) {
-            return ifAny(Rule.SERVING_TERMINATING, servingTerminating(endpoints));
+    private Rule cluster() {
+        if (!has(Rule.READY)) {
+            return ifAny(Rule.SERVING_TERMINATING);
         }
-        List<Endpoint> ofNode = hinted(ready, Hints::nodes, this::isClientsNode);
-        if (!ofNode.isEmpty()) {
-            return new FamilySelection(family, Rule.NODE_HINTS, ofNode);
+        if (areAllHinted(Hints::nodes) && has(Rule.NODE_HINTS)) {
+            return Rule.NODE_HINTS;
         }
-        // A zone hint may have an empty name, and a client without a zone matches it: no check for an unknown zone.
-        List<Endpoint> ofZone = hinted(ready, Hints::zones, client.zone()::equals);
-        if (!ofZone.isEmpty()) {
-            return new FamilySelection(family, Rule.ZONE_HINTS, ofZone);
-        }
-        return new FamilySelection(family, Rule.READY, ready);
+        return areAllHinted(Hints::zones) && has(Rule.ZONE_HINTS) ? Rule.ZONE_HINTS : Rule.READY;
     }
 
     /**
      * internalTrafficPolicy Local. Ready endpoints of the client's own node, else those that terminate there but still serve,
      * else nothing: other nodes are never used. Hints are not looked at.
      */
-    private FamilySelection local() {
-        List<Endpoint> local =
-                where(endpoints, endpoint -> isClientsNode(endpoint.location().node()));
-        List<Endpoint> ready = ready(local);
-        if (!ready.isEmpty()) {
-            return new FamilySelection(family, Rule.LOCAL_READY, ready);
+    private Rule local() {
+        if (has(Rule.LOCAL_READY)) {
+            return Rule.LOCAL_READY;
         }
-        List<Endpoint> terminating = servingTerminating(local);
-        if (!terminating.isEmpty()) {
-            return new FamilySelection(family, Rule.LOCAL_SERVING_TERMINATING, terminating);
+        if (has(Rule.LOCAL_SERVING_TERMINATING)) {
+            return Rule.LOCAL_SERVING_TERMINATING;
         }
-        boolean elsewhere =
-                !ready(endpoints).isEmpty() || !servingTerminating(endpoints).isEmpty();
-        return new FamilySelection(family, elsewhere ? Rule.NONE_ON_THIS_NODE : Rule.NONE_ANYWHERE, List.of());
+        return has(Rule.READY) || has(Rule.SERVING_TERMINATING) ? Rule.NONE_ON_THIS_NODE : Rule.NONE_ANYWHERE;
     }
 
-    private FamilySelection ifAny(Rule rule, List<Endpoint> chosen) {
-        return new FamilySelection(family, chosen.isEmpty() ? Rule.NONE_ANYWHERE : rule, chosen);
+    private Rule ifAny(Rule rule) {
+        return has(rule) ? rule : Rule.NONE_ANYWHERE;
     }
 
-    /** Those with a hint for the client, if every ready endpoint has a hint of the kind; else none. */
-    private static List<Endpoint> hinted(
-            List<Endpoint> ready, Function<Hints, Set<String>> kind, Predicate<String> isClients) {
-        boolean complete = ready.stream()
-                .noneMatch(endpoint -> kind.apply(endpoint.hints()).isEmpty());
-        return complete
-                ? where(ready, endpoint -> kind.apply(endpoint.hints()).stream().anyMatch(isClients))
-                : List.of();
+    private boolean has(Rule rule) {
+        for (Endpoint endpoint : endpoints) {
+            if (rule.holds(endpoint, client)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    // The three conditions are independent: an endpoint that is ready is used even if it terminates or does not serve.
-    private static List<Endpoint> ready(List<Endpoint> of) {
-        return where(of, endpoint -> endpoint.conditions().ready());
-    }
-
-    private static List<Endpoint> servingTerminating(List<Endpoint> of) {
-        return where(
-                of,
-                endpoint ->
-                        endpoint.conditions().serving() && endpoint.conditions().terminating());
-    }
-
-    // An unknown client node equals nothing, not even an endpoint without a node.
-    private boolean isClientsNode(String node) {
-        return !node.isEmpty() && node.equals(client.node());
-    }
-
-    private static List<Endpoint> where(List<Endpoint> of, Predicate<Endpoint> holds) {
-        return of.stream().filter(holds).toList();
+    // A kind of hints counts only if every ready endpoint has one.
+    private boolean areAllHinted(Function<Hints, Set<String>> kind) {
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.conditions().ready() && kind.apply(endpoint.hints()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -129,7 +129,8 @@ class HostileObjectsPropertyTest {
         EndpointMapping.Rules rules =
                 RULES.get(Math.floorMod(service.hashCode() + slices.hashCode() + nodes.hashCode(), 5));
         for (ServiceRef ref : REFS) {
-            EndpointMapping.Mapped mapped = EndpointMapping.resolve(ref, Optional.of(service), slices, nodes, rules);
+            EndpointMapping.Mapped mapped = EndpointMapping.resolve(
+                    ref, Optional.of(service), slices, nodes, rules, new SliceParts(ref, rules.options()));
             resolved++;
             if (mapped.resolution() instanceof Resolution.Resolved answer) {
                 use(answer.snapshot());

@@ -64,8 +64,8 @@ class ObjectStorePropertyTest {
 
     private static Slice slice(String name, int seed, int version) {
         Slice.Entry entry = new Slice.Entry(
-                List.of("10.0.0." + (seed + 1)), "", Pod.NONE, "", Location.UNKNOWN, Conditions.READY, Hints.NONE);
-        return new Slice(
+                "10.0.0." + (seed + 1), "", Pod.NONE, "", Location.UNKNOWN, Conditions.READY, Hints.NONE);
+        return Slice.of(
                 new ObjectId("shop", name, Integer.toString(version)),
                 "orders",
                 Optional.of(IpFamily.IPV4),

@@ -177,7 +177,7 @@ class ProofOfLifeTest {
         }
 
         private Slice slice() {
-            return new Slice(
+            return Slice.of(
                     new ObjectId("shop", "orders-a", Integer.toString(version)),
                     "orders",
                     Optional.empty(),

@@ -226,13 +226,16 @@ class ReachTest {
     }
 
     private EndpointMapping.Mapped map(String ref, ServiceManifest service, SliceManifest... slices) {
+        ServiceRef asked = ServiceRef.parse(ref);
+        KubernetesOptions given = options.build();
         return EndpointMapping.resolve(
-                ServiceRef.parse(ref),
+                asked,
                 Optional.of(Parsed.service(service.json().toString())),
                 Stream.of(slices)
                         .map(slice -> Parsed.slice(slice.json().toString()))
                         .toList(),
                 nodes.stream().map(node -> Parsed.node(node.json().toString())).toList(),
-                new EndpointMapping.Rules("watch", options.build(), outside));
+                new EndpointMapping.Rules("watch", given, outside),
+                new SliceParts(asked, given));
     }
 }

@@ -3,22 +3,25 @@ package io.fairlead.benchmarks;
 import io.fairlead.EndpointGroup;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.internal.PartedList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Ours: from what a source says to the published picker. */
+/** Ours: from what a source says of a hundred slices, one of them new, to the published picker. */
 final class FairleadUpdate implements Update {
+    private static final int SLICES = 100;
+
     private final OwnTurns turns = new OwnTurns();
     private final Feed feed = new Feed();
-    private final List<Endpoint> endpoints;
+    private final List<List<Endpoint>> slices;
+    private final int perSlice;
     private final EndpointGroup group;
 
     FairleadUpdate(int size) {
-        endpoints = IntStream.range(0, size)
-                .mapToObj(FairleadUpdate::endpoint)
-                .collect(Collectors.toCollection(ArrayList::new));
+        perSlice = size / SLICES;
+        slices = IntStream.range(0, SLICES).mapToObj(this::slice).collect(Collectors.toCollection(ArrayList::new));
         group = ServiceDiscovery.builder().source(feed).scheduler(turns).build().group(Addresses.SERVICE);
         group.state();
         turns.run();
@@ -27,14 +30,22 @@ final class FairleadUpdate implements Update {
 
     @Override
     public Object replace(int place, int address) {
-        endpoints.set(place, endpoint(address));
+        List<Endpoint> changed = new ArrayList<>(slices.get(place / perSlice));
+        changed.set(place % perSlice, endpoint(address));
+        slices.set(place / perSlice, List.copyOf(changed));
         say();
         return group.picker();
     }
 
     private void say() {
-        feed.say(endpoints);
+        feed.say(PartedList.of(slices));
         turns.run();
+    }
+
+    private List<Endpoint> slice(int number) {
+        return List.copyOf(IntStream.range(number * perSlice, (number + 1) * perSlice)
+                .mapToObj(FairleadUpdate::endpoint)
+                .toList());
     }
 
     private static Endpoint endpoint(int number) {

@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One endpoint of many is replaced, from the list of them to the new picker: the slices' part of an update is not in it. */
+/**
+ * One endpoint of many is replaced, from the list of them, which ours and the reference have by slices, to the new picker: the API's part of
+ * an update is not in it.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)

@@ -1,0 +1,96 @@
+package io.fairlead.kubernetes;
+
+import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.PerPart;
+import io.fairlead.internal.SpecialAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints that one reference means in each slice of its Service. Those of a slice are the same list as long as the slice, the port and
+ * the Service's weights are: whoever they are told to sees what did not change. Used by one thread at a time.
+ */
+final class SliceParts {
+    private final ServiceRef ref;
+    private final boolean admitLoopback;
+    private @Nullable Terms terms;
+    private PerPart<Slice, Part> parts = PerPart.none();
+
+    /** What the endpoints of a slice depend on besides. */
+    private record Terms(PortChoice.Chosen port, Weights weights) {}
+
+    /**
+     * What a slice gives.
+     *
+     * @param endpoints with the port that is meant
+     * @param refused each address that no endpoint may have, with the reason
+     */
+    record Part(List<Endpoint> endpoints, Set<String> refused) {}
+
+    SliceParts(ServiceRef ref, KubernetesOptions options) {
+        this.ref = ref;
+        this.admitLoopback = options.admitLoopback();
+    }
+
+    /** One for each slice. */
+    List<Part> of(List<Slice> slices, PortChoice.Chosen port, Weights weights) {
+        Terms asked = new Terms(port, weights);
+        PerPart<Slice, Part> known = asked.equals(terms) ? parts : PerPart.none();
+        terms = asked;
+        parts = known.next(slices, slice -> part(slice, asked));
+        return parts.results();
+    }
+
+    private Part part(Slice slice, Terms of) {
+        int[] numbers =
+                slice.family().isEmpty() ? new int[0] : of.port().numbers(slice).toArray();
+        boolean asItIs = numbers.length == 1
+                && numbers[0] == slice.number()
+                && slice.refusals().isEmpty()
+                && ref.hostname().isEmpty()
+                && of.weights().named().isEmpty()
+                && slice.weights().all().isEmpty();
+        return asItIs ? new Part(slice.endpoints(), Set.of()) : meant(slice, numbers, of.weights());
+    }
+
+    private Part meant(Slice slice, int[] numbers, Weights weights) {
+        Set<String> refused = new TreeSet<>();
+        List<Endpoint> endpoints = new ArrayList<>();
+        IntStream.of(numbers).forEach(number -> slice.endpoints().stream()
+                .filter(endpoint -> isAsked(endpoint) && isAdmitted(slice, endpoint, refused))
+                .map(endpoint -> at(number, endpoint, weights.of(slice, endpoint)))
+                .forEach(endpoints::add));
+        return new Part(List.copyOf(endpoints), Set.copyOf(refused));
+    }
+
+    private boolean isAsked(Endpoint endpoint) {
+        return ref.hostname().isEmpty() || ref.hostname().equals(endpoint.hostname());
+    }
+
+    private boolean isAdmitted(Slice slice, Endpoint endpoint, Set<String> refused) {
+        String refusal = slice.refusals().getOrDefault(endpoint.address(), "");
+        boolean admitted = refusal.isEmpty() || (admitLoopback && refusal.equals(SpecialAddress.LOOPBACK));
+        if (!admitted) {
+            refused.add(endpoint.address() + " (" + refusal + ")");
+        }
+        return admitted;
+    }
+
+    private static Endpoint at(int number, Endpoint endpoint, double weight) {
+        return new Endpoint(
+                endpoint.addresses(),
+                number,
+                endpoint.pod(),
+                endpoint.hostname(),
+                endpoint.location(),
+                endpoint.conditions(),
+                endpoint.hints(),
+                weight,
+                endpoint.tlsName());
+    }
+}

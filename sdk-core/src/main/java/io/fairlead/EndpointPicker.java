@@ -20,9 +20,9 @@ public final class EndpointPicker {
 
     EndpointPicker(PickFeedback feedback, Balancer policy, List<Candidate> candidates, boolean failedOpen) {
         this.feedback = feedback;
-        this.candidates = candidates;
+        this.candidates = candidates.stream().toList();
         this.policy = policy;
-        this.picker = policy.newPicker(candidates);
+        this.picker = policy.newPicker(this.candidates);
         this.failedOpen = failedOpen;
     }
 
@@ -37,7 +37,8 @@ public final class EndpointPicker {
      * @param tried the endpoints to avoid, as long as another is left
      */
     public Pick pick(Tried tried) {
-        return begin(choose(tried));
+        long now = feedback.nowNanos();
+        return begin(picker.pick(tried, now), now);
     }
 
     /**
@@ -56,11 +57,15 @@ public final class EndpointPicker {
      * @param index what {@link #choose} gave
      */
     public Pick begin(int index) {
+        return begin(index, feedback.nowNanos());
+    }
+
+    private Pick begin(int index, long nowNanos) {
         Candidate candidate = candidates.get(index);
         // Told before it is counted: a listener that throws an Error must not leave a count that nobody takes back.
         feedback.started(candidate.endpoint());
         candidate.load().begin();
-        return new Pick(this, index, feedback.nowNanos());
+        return new Pick(this, index, nowNanos);
     }
 
     /** How many endpoints there are to pick from. */

@@ -29,7 +29,12 @@ final class AdaptivePicker implements Picker {
 
     @Override
     public int pick(Tried tried) {
-        return bestOf.pick(tried, ticker.nanos(), Steps.shift(draw.share()), score);
+        return pick(tried, ticker.nanos());
+    }
+
+    @Override
+    public int pick(Tried tried, long nowNanos) {
+        return bestOf.pick(tried, nowNanos, Steps.shift(draw.below(Steps.SHIFTS)), score);
     }
 
     private double score(int index, long nowNanos, double shift) {
@@ -38,7 +43,9 @@ final class AdaptivePicker implements Picker {
         if (warmth < 1 && draw.share() > warmth) {
             return Double.MAX_VALUE;
         }
-        double queue = load.inFlight() + 1;
-        return Steps.floor(load.costNanos(nowNanos) * shift) * queue * Math.sqrt(queue);
+        double cost = Steps.floor(load.costNanos(nowNanos) * shift);
+        int inFlight = load.inFlight();
+        // By far the most frequent, and it needs no root.
+        return inFlight == 0 ? cost : cost * (inFlight + 1) * Math.sqrt(inFlight + 1);
     }
 }

@@ -31,4 +31,9 @@ final class PartPicker implements Picker {
     public int pick(Tried tried) {
         return indices[inner.pick(tried)];
     }
+
+    @Override
+    public int pick(Tried tried, long nowNanos) {
+        return indices[inner.pick(tried, nowNanos)];
+    }
 }

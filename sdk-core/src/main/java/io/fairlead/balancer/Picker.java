@@ -13,4 +13,14 @@ public interface Picker {
      * @param tried the candidates to avoid; they are chosen only if all of them are to be avoided
      */
     int pick(Tried tried);
+
+    /**
+     * The same where the time is known already, as it is where a call begins: for policies that would ask for it, which costs as much as
+     * some of them do.
+     *
+     * @param nowNanos by the ticker of the discovery
+     */
+    default int pick(Tried tried, long nowNanos) {
+        return pick(tried);
+    }
 }

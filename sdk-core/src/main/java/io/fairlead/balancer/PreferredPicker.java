@@ -17,7 +17,15 @@ final class PreferredPicker implements Picker {
 
     @Override
     public int pick(Tried tried) {
-        int index = part.pick(tried);
+        return preferred(part.pick(tried), tried);
+    }
+
+    @Override
+    public int pick(Tried tried, long nowNanos) {
+        return preferred(part.pick(tried, nowNanos), tried);
+    }
+
+    private int preferred(int index, Tried tried) {
         if (!all.avoided(index, tried)) {
             return index;
         }

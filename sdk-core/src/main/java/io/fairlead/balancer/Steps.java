@@ -1,5 +1,7 @@
 package io.fairlead.balancer;
 
+import java.util.stream.IntStream;
+
 /** Rounds to powers of 1.5 by a table: a logarithm and its inverse for each candidate were most of what a pick cost. */
 final class Steps {
     private static final double STEP = 1.5;
@@ -8,11 +10,22 @@ final class Steps {
     private static final double[] POWERS = powers();
     private static final int[] BEFORE_POWER_OF_TWO = beforePowersOfTwo();
 
+    /** Into how many parts a step is parted by shifts. */
+    static final int SHIFTS = 1024;
+
+    private static final double[] SHIFTED = IntStream.range(0, SHIFTS)
+            .mapToDouble(part -> Math.exp(part * LOG_OF_STEP / SHIFTS))
+            .toArray();
+
     private Steps() {}
 
-    /** What to multiply numbers with so that all steps lie lower by this part, 0 to 1, of one. */
-    static double shift(double part) {
-        return Math.exp(part * LOG_OF_STEP);
+    /**
+     * What to multiply numbers with so that all steps lie lower by a part of one.
+     *
+     * @param part of {@link #SHIFTS}, below it
+     */
+    static double shift(int part) {
+        return SHIFTED[part];
     }
 
     /** The greatest power of 1.5 that is not greater: 1 for what is less than that. */

@@ -51,7 +51,7 @@ class SlicePartsPropertyTest {
 
     @Provide
     Arbitrary<ServiceRef> refs() {
-        return Arbitraries.of("orders.shop:http", "db-0.orders.shop:http").map(ServiceRef::parse);
+        return Arbitraries.of("orders.shop:http", "db-0.orders.shop.svc:http").map(ServiceRef::parse);
     }
 
     @Provide

@@ -18,6 +18,7 @@ public final class Main {
         double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         List<Row> rows = new ArrayList<>(PickGoals.measure(measurements));
         rows.addAll(UpdateGoals.measure(measurements));
+        rows.addAll(DisturbedGoals.measure(measurements));
         rows.addAll(WatchGoals.measure(measurements.forks()));
         System.out.println(
                 "\nJDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors()

@@ -1,6 +1,7 @@
 package io.fairlead.kubernetes;
 
 import io.fairlead.endpoint.Resolution;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class StreamFailures {
     private static final Set<String> HARDLY_CHANGING = Set.of(ObjectSet.SERVICES, ObjectSet.NODES);
 
     private final Map<String, Resolution.Failed> failures = new HashMap<>();
+    private final Map<String, Long> deniedSince = new HashMap<>();
 
     /** Whether a stream tells of endpoints, and not of the Service or the nodes. */
     static boolean isOfEndpoints(ObjectSet<?> set) {
@@ -25,6 +27,19 @@ final class StreamFailures {
 
     void remove(String resource) {
         failures.remove(resource);
+        deniedSince.remove(resource);
+    }
+
+    /**
+     * Whether a stream is denied for less than that, as of this failure of it: an API server that has just started denies everything until it
+     * knows its roles.
+     */
+    boolean isNewlyDenied(ObjectSet<?> set, Resolution.Failed failure, Duration time, long nowNanos) {
+        if (failure.kind() != Resolution.Failed.Kind.DENIED) {
+            deniedSince.remove(set.resource());
+            return false;
+        }
+        return nowNanos - deniedSince.computeIfAbsent(set.resource(), first -> nowNanos) < time.toNanos();
     }
 
     boolean has(String resource) {

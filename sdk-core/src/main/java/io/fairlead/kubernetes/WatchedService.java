@@ -188,11 +188,17 @@ final class WatchedService implements Reflector.Listener {
     }
 
     // What was there before is out of reach, whatever it looks like: a kubeconfig is not there while somebody renews
-    // it.
+    // it, and a denial has to last.
     private Resolution.Failed failure(ObjectSet<?> set, String verb, Problem problem) {
         Resolution.Failed failure = Failures.of(name, set, verb, problem);
         boolean known = (!slicesWanted || slices.isListed()) && services.isListed();
-        return known && failure.kind() == Resolution.Failed.Kind.ABSENT
+        boolean mayPass = failures.isNewlyDenied(
+                        set,
+                        failure,
+                        context.options().shortDelay(),
+                        context.ticker().nanos())
+                || failure.kind() == Resolution.Failed.Kind.ABSENT;
+        return known && mayPass
                 ? new Resolution.Failed(Resolution.Failed.Kind.UNREACHABLE, failure.message(), failure.cause())
                 : failure;
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,7 @@ class RenewedKubeconfigTest {
         api.endWatches();
         api.apply(SLICE.ready("10.0.0.2"));
 
-        assertThat(awaitFailure().kind()).isEqualTo(Kind.DENIED);
-        assertThat(awaitFailure().message()).contains("does not accept the credentials", "renew the token");
+        assertThat(awaitFailure(Kind.DENIED).message()).contains("does not accept the credentials", "renew the token");
         Files.writeString(kubeconfig, api.kubeconfig("second", "shop"));
 
         awaitPod("10.0.0.2");
@@ -83,8 +83,8 @@ class RenewedKubeconfigTest {
         api.breakWatches();
         api.apply(SLICE.ready("10.0.0.2"));
 
-        assertThat(awaitFailure().kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(awaitFailure().message()).contains("the kubeconfig " + kubeconfig + " cannot be read");
+        assertThat(awaitFailure(Kind.UNREACHABLE).message())
+                .contains("the kubeconfig " + kubeconfig + " cannot be read");
         Files.writeString(kubeconfig, api.kubeconfig("first", "shop"));
 
         awaitPod("10.0.0.2");
@@ -98,11 +98,12 @@ class RenewedKubeconfigTest {
                         .containsExactly(address)));
     }
 
-    private Resolution.Failed awaitFailure() {
-        await().until(() -> heard.stream().anyMatch(Resolution.Failed.class::isInstance));
-        return (Resolution.Failed) heard.stream()
-                .filter(Resolution.Failed.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+    private Resolution.Failed awaitFailure(Kind kind) {
+        await().until(() -> failures().anyMatch(failed -> failed.kind() == kind));
+        return failures().filter(failed -> failed.kind() == kind).findFirst().orElseThrow();
+    }
+
+    private Stream<Resolution.Failed> failures() {
+        return heard.stream().filter(Resolution.Failed.class::isInstance).map(Resolution.Failed.class::cast);
     }
 }

@@ -176,7 +176,8 @@ class WatchFaultTest {
         assertThat(fixture.awaitFailure(Kind.DENIED).message()).contains("may not watch endpointslices");
         await().until(() -> fixture.watches() > 3);
         assertThat(fixture.heard.get(fixture.heard.size() - 1)).isInstanceOf(Resolution.Failed.class);
-        assertThat(fixture.heard).hasSizeLessThanOrEqualTo(2);
+        // The list's answer, that the watch is denied, and that this lasts.
+        assertThat(fixture.heard).hasSizeLessThanOrEqualTo(3);
 
         fixture.api.faults().none();
         fixture.awaitAddresses("10.0.0.1");

@@ -3,11 +3,8 @@ package io.fairlead.cluster;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * The API server comes back with older resourceVersions. Apart from the other proofs, since kubelets go on with their watches of the
- * later state for minutes: on such a cluster pods are neither begun nor ended.
- */
-@Tag("cluster-long")
+/** The API server comes back with older resourceVersions. */
+@Tag("cluster")
 final class RestoredClusterIT {
     @Test
     void aClusterThatIsRestoredToAnOlderStateIsFollowed() {
@@ -21,6 +18,8 @@ final class RestoredClusterIT {
             Lab.cluster("restore");
 
             watch.awaitEndpoints(2);
+            orders.scale(3);
+            watch.awaitEndpoints(3);
             watch.assertNeverFailedOpen();
         }
     }

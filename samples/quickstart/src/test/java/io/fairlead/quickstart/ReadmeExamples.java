@@ -1,9 +1,13 @@
 package io.fairlead.quickstart;
 
 import io.fairlead.ServiceDiscovery;
+import io.fairlead.balancer.Balancer;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.grpc.FairleadClientInterceptor;
+import io.fairlead.grpc.FairleadNameResolverProvider;
 import io.fairlead.kubernetes.KubernetesOptions;
 import io.fairlead.okhttp.FairleadInterceptor;
+import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.testkit.EmbeddedKubernetes;
 import io.fairlead.testkit.EndpointManifest;
 import io.fairlead.testkit.ServiceManifest;
@@ -11,6 +15,7 @@ import io.fairlead.testkit.SliceManifest;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.NameResolverRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +56,64 @@ final class ReadmeExamples {
         System.out.println(discovery.explain("orders.shop:http"));
     }
 
+    static ServiceDiscovery inTurn() {
+        ServiceDiscovery discovery =
+                ServiceDiscovery.builder().balancer(Balancer.roundRobin()).build();
+        return discovery;
+    }
+
+    /** Of docs/grpc.md. */
+    static ManagedChannel startUp(ChannelCredentials credentials) throws InterruptedException {
+        ServiceDiscovery.configureShared(() -> ServiceDiscovery.builder().balancer(Balancer.leastRequest()));
+        ServiceDiscovery share = ServiceDiscovery.shared();
+        share.group("orders.shop:grpc").awaitReady(Duration.ofSeconds(30));
+        ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///orders.shop:grpc", credentials)
+                .build();
+        return channel;
+    }
+
+    /** Of docs/grpc.md. */
+    static ManagedChannel hedged(ChannelCredentials credentials) {
+        ServiceDiscovery discovery = ServiceDiscovery.builder()
+                .hedging(HedgingConfig.after(Duration.ofMillis(100)))
+                .build();
+        FairleadNameResolverProvider provider = FairleadNameResolverProvider.builder(discovery)
+                .idempotent("shop.Catalogue/Find")
+                .build();
+        NameResolverRegistry registry = new NameResolverRegistry();
+        registry.register(provider);
+        ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///orders.shop:grpc", credentials, registry)
+                .intercept(FairleadClientInterceptor.create())
+                .build();
+        return channel;
+    }
+
+    /** Of docs/grpc.md. */
+    static void idempotentEverywhere() {
+        NameResolverRegistry.getDefaultRegistry()
+                .register(FairleadNameResolverProvider.builder()
+                        .idempotent("shop.Catalogue/Find")
+                        .build());
+    }
+
     private static String ask(Endpoint endpoint) {
         return endpoint.hostPort();
+    }
+
+    /** Of docs/testing.md. */
+    static void testGrpc(KubernetesOptions options, ChannelCredentials credentials) throws InterruptedException {
+        ServiceDiscovery.configureShared(() -> ServiceDiscovery.builder().kubernetes(options));
+        try (ServiceDiscovery share = ServiceDiscovery.shared()) {
+            share.group("stock.shop:grpc").awaitReady(Duration.ofSeconds(30));
+            ManagedChannel channel = Grpc.newChannelBuilder("kubernetes:///stock.shop:grpc", credentials)
+                    .build();
+            test(channel);
+            channel.shutdownNow();
+        }
+    }
+
+    private static void test(ManagedChannel channel) {
+        channel.getState(true);
     }
 
     /** Of docs/testing.md. */
@@ -63,7 +124,10 @@ final class ReadmeExamples {
                     SliceManifest.of("stock", "stock-a")
                             .namespace("shop")
                             .port("grpc", 40001)
-                            .ready("127.0.0.1"),
+                            .endpoints(EndpointManifest.at("127.0.0.1")
+                                    .pod("stock-1", "uid-1")
+                                    .node("node-1")
+                                    .zone("zone-a")),
                     SliceManifest.of("stock", "stock-b")
                             .namespace("shop")
                             .port("grpc", 40002)

@@ -1,6 +1,6 @@
 package io.fairlead;
 
-import io.fairlead.balancer.Tried;
+import io.fairlead.balancer.PickContext;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.resilience.AttemptFailure;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * The attempts of one call: picks endpoints that were not tried yet, and decides after a failure whether to make another
  * attempt. For adapters; one thread at a time.
  */
-public final class CallAttempts implements Tried {
+public final class CallAttempts implements PickContext {
     private final EndpointGroup group;
     private final CallRetries retries;
     private final String key;
@@ -94,7 +94,7 @@ public final class CallAttempts implements Tried {
     }
 
     @Override
-    public boolean contains(EndpointKey key) {
+    public boolean hasTried(EndpointKey key) {
         for (Endpoint endpoint : tried) {
             if (endpoint.key().equals(key)) {
                 return true;

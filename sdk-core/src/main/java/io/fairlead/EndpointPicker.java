@@ -1,8 +1,8 @@
 package io.fairlead;
 
 import io.fairlead.balancer.Balancer;
+import io.fairlead.balancer.PickContext;
 import io.fairlead.balancer.Picker;
-import io.fairlead.balancer.Tried;
 import io.fairlead.feedback.Candidate;
 import io.fairlead.feedback.Outcome;
 import java.util.List;
@@ -28,27 +28,27 @@ public final class EndpointPicker {
 
     /** The endpoint for a first attempt. */
     public Pick pick() {
-        return pick(Tried.NONE);
+        return pick(PickContext.NONE);
     }
 
     /**
      * The endpoint for an attempt.
      *
-     * @param tried the endpoints to avoid, as long as another is left
+     * @param call what is known of the call; endpoints that it has tried are avoided, as long as another is left
      */
-    public Pick pick(Tried tried) {
+    public Pick pick(PickContext call) {
         long now = feedback.nowNanos();
-        return begin(picker.pick(tried, now), now);
+        return begin(picker.pick(call, now), now);
     }
 
     /**
      * The index of the endpoint for an attempt that may never be made; nothing is counted before {@link #begin}. For callers
      * who do not learn when a pick is thrown away.
      *
-     * @param tried the endpoints to avoid, as long as another is left
+     * @param call what is known of the call; endpoints that it has tried are avoided, as long as another is left
      */
-    public int choose(Tried tried) {
-        return picker.pick(tried);
+    public int choose(PickContext call) {
+        return picker.pick(call);
     }
 
     /**
@@ -79,9 +79,9 @@ public final class EndpointPicker {
     }
 
     /** Whether an endpoint is left that was not tried. */
-    public boolean hasUntried(Tried tried) {
+    public boolean hasUntried(PickContext call) {
         for (Candidate candidate : candidates) {
-            if (!tried.contains(candidate.key())) {
+            if (!call.hasTried(candidate.key())) {
                 return true;
             }
         }
@@ -89,9 +89,9 @@ public final class EndpointPicker {
     }
 
     /** Whether an endpoint was only chosen because no better one is left. */
-    boolean isAvoided(int index, Tried tried) {
+    boolean isAvoided(int index, PickContext call) {
         Candidate candidate = candidates.get(index);
-        return tried.contains(candidate.key()) || candidate.load().isEjected();
+        return call.hasTried(candidate.key()) || candidate.load().isEjected();
     }
 
     List<Candidate> candidates() {

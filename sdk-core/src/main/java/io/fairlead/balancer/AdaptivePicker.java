@@ -28,13 +28,13 @@ final class AdaptivePicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
-        return pick(tried, ticker.nanos());
+    public int pick(PickContext call) {
+        return pick(call, ticker.nanos());
     }
 
     @Override
-    public int pick(Tried tried, long nowNanos) {
-        return bestOf.pick(tried, nowNanos, Steps.shift(draw.below(Steps.SHIFTS)), score);
+    public int pick(PickContext call, long nowNanos) {
+        return bestOf.pick(call, nowNanos, Steps.shift(draw.below(Steps.SHIFTS)), score);
     }
 
     private double score(int index, long nowNanos, double shift) {

@@ -115,7 +115,7 @@ public interface Balancer {
     }
 
     /**
-     * The endpoint that a call's key belongs to ({@link Tried#key()}, {@code CallOptions.withKey}), the same in every process: for caches in
+     * The endpoint that a call's key belongs to ({@link PickContext#key()}, {@code CallOptions.withKey}), the same in every process: for caches in
      * the endpoints. An endpoint that goes leaves its keys to all others, one that comes takes an even part of theirs, and all other
      * keys stay where they are. An endpoint that has more than its bounded share of this process's calls in flight passes keys on, each
      * to the same other one. Calls without a key go to any.

@@ -20,17 +20,17 @@ final class BestOf {
     }
 
     /** Draws, scores and chooses. Candidates to be avoided are not drawn while others are left. */
-    int pick(Tried tried, long nowNanos, double dither, Score score) {
+    int pick(PickContext call, long nowNanos, double dither, Score score) {
         if (choices == 1) {
             return 0;
         }
-        if (draw.isFree(tried)) {
+        if (draw.isFree(call)) {
             return ofAll(nowNanos, dither, score);
         }
-        int first = draw.any(tried);
+        int first = draw.any(call);
         return choices == draw.size()
-                ? ofRest(first, tried, nowNanos, dither, score)
-                : ofRedrawn(first, tried, nowNanos, dither, score);
+                ? ofRest(first, call, nowNanos, dither, score)
+                : ofRedrawn(first, call, nowNanos, dither, score);
     }
 
     // Distinctness comes from the stride: the draws after the first lie at increasing random distances from it, less
@@ -54,13 +54,13 @@ final class BestOf {
         return best;
     }
 
-    private int ofRest(int first, Tried tried, long nowNanos, double dither, Score score) {
-        int rank = draw.rank(first, tried);
+    private int ofRest(int first, PickContext call, long nowNanos, double dither, Score score) {
+        int rank = draw.rank(first, call);
         int best = first;
         double bestScore = score.of(first, nowNanos, dither);
         for (int distance = 1; distance < draw.size(); distance++) {
             int index = (first + distance) % draw.size();
-            if (draw.rank(index, tried) <= rank) {
+            if (draw.rank(index, call) <= rank) {
                 double candidateScore = score.of(index, nowNanos, dither);
                 if (candidateScore < bestScore) {
                     best = index;
@@ -73,8 +73,8 @@ final class BestOf {
 
     // Drawn independently until enough distinct ones are good: a stride would favour what lies behind those that are
     // not. As many are compared as when none is avoided, but for bad luck.
-    private int ofRedrawn(int first, Tried tried, long nowNanos, double dither, Score score) {
-        int rank = draw.rank(first, tried);
+    private int ofRedrawn(int first, PickContext call, long nowNanos, double dither, Score score) {
+        int rank = draw.rank(first, call);
         int best = first;
         double bestScore = score.of(first, nowNanos, dither);
         long drawn = pushed(NO_PAIR, first);
@@ -82,7 +82,7 @@ final class BestOf {
         int left = choices - 1;
         for (int i = 0; i < DRAWS_PER_CHOICE * choices && left > 0; i++) {
             int index = draw.below(draw.size());
-            if (holds(drawn, index) || holds(before, index) || draw.rank(index, tried) > rank) {
+            if (holds(drawn, index) || holds(before, index) || draw.rank(index, call) > rank) {
                 continue;
             }
             before = pushed(before, (int) (drawn >>> Integer.SIZE));

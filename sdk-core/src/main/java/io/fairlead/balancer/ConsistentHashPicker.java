@@ -31,32 +31,32 @@ final class ConsistentHashPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
-        long key = tried.key().isEmpty()
+    public int pick(PickContext call) {
+        long key = call.key().isEmpty()
                 ? random.nextLong()
-                : StableHash.mix(tried.key().hashCode());
+                : StableHash.mix(call.key().hashCode());
         int rank = Draw.GOOD;
-        int first = greatest(key, tried, rank, UNLIMITED);
+        int first = greatest(key, call, rank, UNLIMITED);
         while (first == NONE) {
-            first = greatest(key, tried, ++rank, UNLIMITED);
+            first = greatest(key, call, ++rank, UNLIMITED);
         }
         // An idle one is within every bound, and so within a bound that nobody had to add up.
         int busy = inFlight(first);
         if (busy == 0) {
             return first;
         }
-        int limit = limit(tried, rank);
-        int within = busy < limit ? first : greatest(key, tried, rank, limit);
+        int limit = limit(call, rank);
+        int within = busy < limit ? first : greatest(key, call, rank, limit);
         return within == NONE ? first : within;
     }
 
-    private int greatest(long key, Tried tried, int rank, int limit) {
+    private int greatest(long key, PickContext call, int rank, int limit) {
         int best = NONE;
         long bestHash = Long.MIN_VALUE;
         for (int i = 0; i < hashes.length; i++) {
             long hash = StableHash.mix(hashes[i] ^ key);
             boolean greater = best == NONE || hash > bestHash;
-            if (greater && !draw.isWorse(i, tried, rank) && (limit == UNLIMITED || inFlight(i) < limit)) {
+            if (greater && !draw.isWorse(i, call, rank) && (limit == UNLIMITED || inFlight(i) < limit)) {
                 best = i;
                 bestHash = hash;
             }
@@ -67,7 +67,7 @@ final class ConsistentHashPicker implements Picker {
     // Up to MOST_COUNTED candidates the mean is exact, and with this call in flight too at least one of them is below
     // the limit. Of more a part is counted, which stands for all: to touch the load of thousands would cost more than
     // all of their hashes.
-    private int limit(Tried tried, int rank) {
+    private int limit(PickContext call, int rank) {
         int size = hashes.length;
         int counted = Math.min(size, MOST_COUNTED);
         int stride = size / counted;
@@ -76,7 +76,7 @@ final class ConsistentHashPicker implements Picker {
         int candidates = 0;
         for (int i = 0; i < counted; i++, index += stride) {
             int next = (int) (index % size);
-            if (!draw.isWorse(next, tried, rank)) {
+            if (!draw.isWorse(next, call, rank)) {
                 calls += inFlight(next);
                 candidates++;
             }

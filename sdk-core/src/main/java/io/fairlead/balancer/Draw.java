@@ -37,23 +37,23 @@ final class Draw {
     }
 
     /** Whether none has to be avoided, which is the ordinary case and known without a look at any. */
-    boolean isFree(Tried tried) {
-        return tried == Tried.NONE && !group.hasEjected();
+    boolean isFree(PickContext call) {
+        return call == PickContext.NONE && !group.hasEjected();
     }
 
     /** Whether a candidate should be picked only if there is none that is better. */
-    boolean avoided(int index, Tried tried) {
-        return isWorse(index, tried, GOOD);
+    boolean avoided(int index, PickContext call) {
+        return isWorse(index, call, GOOD);
     }
 
     /** Whether a candidate is to be avoided more than this. */
-    boolean isWorse(int index, Tried tried, int rank) {
-        return !isFree(tried) && rank(index, tried) > rank;
+    boolean isWorse(int index, PickContext call, int rank) {
+        return !isFree(call) && rank(index, call) > rank;
     }
 
     /** How much a candidate is to be avoided: {@link #GOOD} or more. */
-    int rank(int index, Tried tried) {
-        if (tried != Tried.NONE && tried.contains(candidates.get(index).key())) {
+    int rank(int index, PickContext call) {
+        if (call != PickContext.NONE && call.hasTried(candidates.get(index).key())) {
             return TRIED;
         }
         return candidates.get(index).load().isEjected() ? EJECTED : GOOD;
@@ -70,32 +70,32 @@ final class Draw {
     }
 
     /** Any candidate of those that are to be avoided the least, each with the same probability. */
-    int any(Tried tried) {
+    int any(PickContext call) {
         int index = below(candidates.size());
-        return isFree(tried) ? index : redrawn(index, tried);
+        return isFree(call) ? index : redrawn(index, call);
     }
 
     // Drawn anew, and not the next one: that would get the share of those before it besides its own.
-    private int redrawn(int index, Tried tried) {
+    private int redrawn(int index, PickContext call) {
         int drawn = index;
         for (int i = 0; i < REDRAWS; i++) {
-            if (rank(drawn, tried) == GOOD) {
+            if (rank(drawn, call) == GOOD) {
                 return drawn;
             }
             drawn = below(candidates.size());
         }
-        return leastAvoidedFrom(drawn, tried);
+        return leastAvoidedFrom(drawn, call);
     }
 
     /** The first candidate at or after the index, around the end, of those that are to be avoided the least. */
-    int leastAvoidedFrom(int index, Tried tried) {
-        if (isFree(tried)) {
+    int leastAvoidedFrom(int index, PickContext call) {
+        if (isFree(call)) {
             return index;
         }
         int best = index;
         int bestRank = Integer.MAX_VALUE;
         for (int i = 0, next = index; i < candidates.size() && bestRank != GOOD; i++) {
-            int rank = rank(next, tried);
+            int rank = rank(next, call);
             if (rank < bestRank) {
                 best = next;
                 bestRank = rank;

@@ -17,7 +17,7 @@ final class LeastRequestPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
-        return bestOf.pick(tried, 0, 0, inFlight);
+    public int pick(PickContext call) {
+        return bestOf.pick(call, 0, 0, inFlight);
     }
 }

@@ -28,12 +28,12 @@ final class PartPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
-        return indices[inner.pick(tried)];
+    public int pick(PickContext call) {
+        return indices[inner.pick(call)];
     }
 
     @Override
-    public int pick(Tried tried, long nowNanos) {
-        return indices[inner.pick(tried, nowNanos)];
+    public int pick(PickContext call, long nowNanos) {
+        return indices[inner.pick(call, nowNanos)];
     }
 }

@@ -10,9 +10,9 @@ public interface Picker {
     /**
      * The index of the chosen candidate in the list the picker was made for.
      *
-     * @param tried the candidates to avoid; they are chosen only if all of them are to be avoided
+     * @param call what is known of the call; the candidates that it has tried are chosen only if all of them are to be avoided
      */
-    int pick(Tried tried);
+    int pick(PickContext call);
 
     /**
      * The same where the time is known already, as it is where a call begins: for policies that would ask for it, which costs as much as
@@ -20,7 +20,7 @@ public interface Picker {
      *
      * @param nowNanos by the ticker of the discovery
      */
-    default int pick(Tried tried, long nowNanos) {
-        return pick(tried);
+    default int pick(PickContext call, long nowNanos) {
+        return pick(call);
     }
 }

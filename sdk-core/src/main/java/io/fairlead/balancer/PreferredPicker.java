@@ -16,20 +16,20 @@ final class PreferredPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
-        return preferred(part.pick(tried), tried);
+    public int pick(PickContext call) {
+        return preferred(part.pick(call), call);
     }
 
     @Override
-    public int pick(Tried tried, long nowNanos) {
-        return preferred(part.pick(tried, nowNanos), tried);
+    public int pick(PickContext call, long nowNanos) {
+        return preferred(part.pick(call, nowNanos), call);
     }
 
-    private int preferred(int index, Tried tried) {
-        if (!all.avoided(index, tried)) {
+    private int preferred(int index, PickContext call) {
+        if (!all.avoided(index, call)) {
             return index;
         }
-        int other = all.any(tried);
-        return all.isWorse(index, tried, all.rank(other, tried)) ? other : index;
+        int other = all.any(call);
+        return all.isWorse(index, call, all.rank(other, call)) ? other : index;
     }
 }

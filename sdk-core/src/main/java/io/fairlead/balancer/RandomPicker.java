@@ -13,7 +13,7 @@ final class RandomPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
-        return draw.any(tried);
+    public int pick(PickContext call) {
+        return draw.any(call);
     }
 }

@@ -24,18 +24,18 @@ final class RoundRobinPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
+    public int pick(PickContext call) {
         int slot = slot((int) (Thread.currentThread().getId() & (STRIPES - 1)));
         int index = next(slot);
-        if (draw.isFree(tried)) {
+        if (draw.isFree(call)) {
             return index;
         }
         // The next turn, and not only the next place: that would get two turns.
-        for (int turn = 1; turn < draw.size() && draw.rank(index, tried) != Draw.GOOD; turn++) {
+        for (int turn = 1; turn < draw.size() && draw.rank(index, call) != Draw.GOOD; turn++) {
             index = next(slot);
         }
         // After a whole round without a good one the turn would stand where it stood.
-        return draw.rank(index, tried) == Draw.GOOD ? index : draw.any(tried);
+        return draw.rank(index, call) == Draw.GOOD ? index : draw.any(call);
     }
 
     private int next(int slot) {

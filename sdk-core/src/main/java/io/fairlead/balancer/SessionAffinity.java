@@ -91,26 +91,26 @@ public final class SessionAffinity implements Balancer {
         }
 
         @Override
-        public int pick(Tried tried) {
+        public int pick(PickContext call) {
             long now = ticker.nanos();
             Session current = session.get();
             if (current == null || now - current.usedNanos >= timeoutNanos) {
-                return begin(current, now, tried);
+                return begin(current, now, call);
             }
             int index = indexOf(current);
             if (index == ABSENT) {
                 // No use of the session: one that nobody can reach any more has to end.
-                return all.contains(current.endpoint) ? chooser.pick(tried) : begin(current, now, tried);
+                return all.contains(current.endpoint) ? chooser.pick(call) : begin(current, now, call);
             }
             note(current, now);
-            if (tried != Tried.NONE && tried.contains(current.endpoint)) {
-                return chooser.pick(tried);
+            if (call != PickContext.NONE && call.hasTried(current.endpoint)) {
+                return chooser.pick(call);
             }
-            return isEjected(index) ? begin(current, now, tried) : index;
+            return isEjected(index) ? begin(current, now, call) : index;
         }
 
-        private int begin(@Nullable Session before, long now, Tried tried) {
-            int index = chooser.pick(tried);
+        private int begin(@Nullable Session before, long now, PickContext call) {
+            int index = chooser.pick(call);
             // Where nobody is left that is not ejected, there is nothing to begin with: calls would stick to another
             // one each time.
             if (before != null && isEjected(index)) {
@@ -122,7 +122,7 @@ public final class SessionAffinity implements Balancer {
             }
             // Somebody else chose meanwhile; if that one is none of ours, ours is as good.
             int theirs = indexOf(session.get());
-            return theirs == ABSENT || draw.avoided(theirs, tried) ? index : theirs;
+            return theirs == ABSENT || draw.avoided(theirs, call) ? index : theirs;
         }
 
         private boolean isEjected(int index) {

@@ -25,25 +25,25 @@ final class SlowStartPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
+    public int pick(PickContext call) {
         long now = ticker.nanos();
         int index = NONE;
         for (int pick = 0; pick < PICKS; pick++) {
             int before = index;
-            index = inner.pick(tried);
+            index = inner.pick(call);
             // One lot a pick for each: the same one again is as cold as before.
             if (index != before && admitted(index, now)) {
                 return index;
             }
         }
-        return neighbour(index, now, tried);
+        return neighbour(index, now, call);
     }
 
-    private int neighbour(int index, long now, Tried tried) {
+    private int neighbour(int index, long now, PickContext call) {
         int size = draw.size();
         for (int distance = 1; distance < size; distance++) {
             int next = (index + distance) % size;
-            if (!draw.avoided(next, tried) && admitted(next, now)) {
+            if (!draw.avoided(next, call) && admitted(next, now)) {
                 return next;
             }
         }

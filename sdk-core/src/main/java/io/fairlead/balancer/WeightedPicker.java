@@ -23,27 +23,27 @@ final class WeightedPicker implements Picker {
     }
 
     @Override
-    public int pick(Tried tried) {
+    public int pick(PickContext call) {
         for (int i = 0; i < DRAWS; i++) {
             int index = table.draw(draw);
-            if (!draw.avoided(index, tried)) {
+            if (!draw.avoided(index, call)) {
                 return index;
             }
         }
-        return ofLeastAvoided(tried);
+        return ofLeastAvoided(call);
     }
 
     // By weight too: the next in the list would get the share of a heavy one besides its own.
-    private int ofLeastAvoided(Tried tried) {
-        int first = draw.any(tried);
-        int rank = draw.rank(first, tried);
+    private int ofLeastAvoided(PickContext call) {
+        int first = draw.any(call);
+        int rank = draw.rank(first, call);
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += draw.isWorse(i, tried, rank) ? 0 : weights[i];
+            sum += draw.isWorse(i, call, rank) ? 0 : weights[i];
         }
         double left = draw.share() * sum;
         for (int i = 0; i < weights.length; i++) {
-            if (!draw.isWorse(i, tried, rank)) {
+            if (!draw.isWorse(i, call, rank)) {
                 left -= weights[i];
                 if (left < 0) {
                     return i;

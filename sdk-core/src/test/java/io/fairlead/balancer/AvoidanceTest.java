@@ -63,7 +63,7 @@ class AvoidanceTest {
         ejectedPlaces.forEach(place -> eject(candidates, place % size));
         Set<Integer> ejected = ejected(candidates);
         Set<Integer> tried = triedPlaces.stream().map(place -> place % size).collect(Collectors.toSet());
-        Tried avoid = tried.isEmpty() ? Tried.NONE : keys(candidates, tried)::contains;
+        PickContext avoid = tried.isEmpty() ? PickContext.NONE : keys(candidates, tried)::contains;
         Picker picker = policy.over(candidates, seed);
 
         Set<Integer> best = places(size);
@@ -93,7 +93,7 @@ class AvoidanceTest {
                 assertThat(ejected(candidates)).isEqualTo(out);
 
                 double even = PICKS / (double) (size - out.size());
-                int[] picks = picks(policy.over(candidates, size), size, Tried.NONE);
+                int[] picks = picks(policy.over(candidates, size), size, PickContext.NONE);
 
                 for (int place = 0; place < size; place++) {
                     // Five standard deviations of independent picks.
@@ -129,7 +129,7 @@ class AvoidanceTest {
             int[] compared = new int[4];
             for (int i = 0; i < 10_000; i++) {
                 Set<Integer> drawn = new HashSet<>();
-                bestOf.pick(Tried.NONE, 0, 0, (index, now, dither) -> {
+                bestOf.pick(PickContext.NONE, 0, 0, (index, now, dither) -> {
                     assertThat(drawn.add(index)).as("distinct").isTrue();
                     assertThat(index % 2).as("not ejected").isOne();
                     return 1;
@@ -149,7 +149,7 @@ class AvoidanceTest {
         BestOf bestOf = new BestOf(new Draw(candidates, new SplittableRandom(1)), 5);
         for (int i = 0; i < 10_000; i++) {
             Set<Integer> drawn = new HashSet<>();
-            bestOf.pick(Tried.NONE, 0, 0, (index, now, dither) -> {
+            bestOf.pick(PickContext.NONE, 0, 0, (index, now, dither) -> {
                 assertThat(drawn.add(index)).isTrue();
                 return 1;
             });
@@ -163,7 +163,8 @@ class AvoidanceTest {
         eject(candidates, 0);
         IntStream.range(1, 5).forEach(place -> candidates.get(place).load().begin());
 
-        int[] picks = picks(Balancer.leastRequest(new SplittableRandom(1), 5).newPicker(candidates), 6, Tried.NONE);
+        int[] picks =
+                picks(Balancer.leastRequest(new SplittableRandom(1), 5).newPicker(candidates), 6, PickContext.NONE);
 
         assertThat(picks[5]).as("the only idle one").isGreaterThan(PICKS * 9 / 10);
     }
@@ -175,7 +176,7 @@ class AvoidanceTest {
         IntStream.range(0, 5).forEach(place -> eject(candidates, place));
         List<Candidate> connected = candidates.subList(0, 5);
 
-        int[] picks = picks(policy.over(connected, 1), 5, Tried.NONE);
+        int[] picks = picks(policy.over(connected, 1), 5, PickContext.NONE);
 
         for (int count : picks) {
             assertThat((double) count).isCloseTo(PICKS / 5.0, within(5 * Math.sqrt(PICKS / 5.0)));
@@ -216,7 +217,7 @@ class AvoidanceTest {
         return IntStream.range(0, size).boxed().collect(Collectors.toSet());
     }
 
-    private static int[] picks(Picker picker, int size, Tried tried) {
+    private static int[] picks(Picker picker, int size, PickContext tried) {
         int[] picks = new int[size];
         IntStream.range(0, PICKS).forEach(i -> picks[picker.pick(tried)]++);
         return picks;

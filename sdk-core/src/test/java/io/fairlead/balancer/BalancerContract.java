@@ -30,7 +30,7 @@ enum BalancerContract {
                 Fleet fleet = new Fleet();
                 Picker picker = newPicker(policy, fleet, candidates(policy, fleet, size));
                 for (int pick = 0; pick < 1000; pick++) {
-                    assertThat(picker.pick(Tried.NONE)).isBetween(0, size - 1);
+                    assertThat(picker.pick(PickContext.NONE)).isBetween(0, size - 1);
                 }
             }
         }
@@ -74,7 +74,7 @@ enum BalancerContract {
                 }
                 assertThat(sound).hasSize(size - size / 2);
                 for (int pick = 0; pick < 1000; pick++) {
-                    assertThat(sound).contains(Fleet.key(candidates, picker.pick(Tried.NONE)));
+                    assertThat(sound).contains(Fleet.key(candidates, picker.pick(PickContext.NONE)));
                 }
                 for (int pick = 0; pick < 100; pick++) {
                     int left = picker.pick(sound::contains);
@@ -110,7 +110,7 @@ enum BalancerContract {
                 int[] counts = new int[size];
                 Picker picker = newPicker(policy, fleet, candidates);
                 for (int pick = 0; pick < Math.max(30_000, 5 * size); pick++) {
-                    counts[picker.pick(Tried.NONE)]++;
+                    counts[picker.pick(PickContext.NONE)]++;
                 }
                 double[] shares = promise.of(candidates, key -> true);
                 assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
@@ -129,7 +129,7 @@ enum BalancerContract {
                     List<Candidate> sick = ejecting.candidates(size);
                     sick.subList(0, out).forEach(ejecting::fail);
                     assertThat(sick.get(out - 1).load().isEjected()).isTrue();
-                    assertLeftGetTheirShares(policy, ejecting, sick, out, Tried.NONE);
+                    assertLeftGetTheirShares(policy, ejecting, sick, out, PickContext.NONE);
 
                     Fleet fleet = new Fleet();
                     List<Candidate> sound = fleet.candidates(size);
@@ -159,7 +159,7 @@ enum BalancerContract {
                         int bound = random.nextInt(size + 1);
                         Set<EndpointKey> tried = new HashSet<>();
                         IntStream.range(0, bound).forEach(i -> tried.add(Fleet.key(candidates, random.nextInt(size))));
-                        int picked = picker.pick(bound == 0 ? Tried.NONE : tried::contains);
+                        int picked = picker.pick(bound == 0 ? PickContext.NONE : tried::contains);
                         assertThat(picked % every).isNotZero();
                         if (round % 100 == 0) {
                             fleet.fail(candidates.get(picked));
@@ -205,8 +205,8 @@ enum BalancerContract {
             Picker other = balancer.newPicker(many);
             int[] counts = new int[10];
             for (int pick = 0; pick < 30_000; pick++) {
-                assertThat(one.pick(Tried.NONE)).isBetween(0, 2);
-                counts[other.pick(Tried.NONE)]++;
+                assertThat(one.pick(PickContext.NONE)).isBetween(0, 2);
+                counts[other.pick(PickContext.NONE)]++;
             }
             if (policy.shares() != null) {
                 double[] shares = policy.shares().of(many, key -> true);
@@ -231,7 +231,7 @@ enum BalancerContract {
                 for (int thread = 0; thread < THREADS_AT_ONCE; thread++) {
                     futures.add(threads.submit(() -> {
                         for (int pick = 0; pick < 20_000; pick++) {
-                            counts.incrementAndGet(picker.pick(Tried.NONE));
+                            counts.incrementAndGet(picker.pick(PickContext.NONE));
                             assertThat(picker.pick(tried::equals)).isNotEqualTo(4);
                         }
                     }));
@@ -254,7 +254,7 @@ enum BalancerContract {
                 List<Candidate> candidates = candidates(policy, fleet, size);
                 Picker picker = newPicker(policy, fleet, candidates);
                 EndpointKey first = Fleet.key(candidates, 0);
-                Tried tried = first::equals;
+                PickContext tried = first::equals;
                 assertThat(leastAllocated(picker, tried)).isZero();
                 fleet.fail(candidates.get(size - 1));
                 assertThat(leastAllocated(picker, tried)).isZero();
@@ -287,7 +287,7 @@ enum BalancerContract {
     }
 
     private static void assertLeftGetTheirShares(
-            PolicyUnderTest policy, Fleet fleet, List<Candidate> candidates, int out, Tried tried) {
+            PolicyUnderTest policy, Fleet fleet, List<Candidate> candidates, int out, PickContext tried) {
         PolicyUnderTest.Shares promise = policy.shares();
         if (promise == null) {
             return;
@@ -311,13 +311,13 @@ enum BalancerContract {
     private static int[] picks(Picker picker, int many) {
         int[] counts = new int[10];
         for (int pick = 0; pick < many; pick++) {
-            counts[picker.pick(Tried.NONE)]++;
+            counts[picker.pick(PickContext.NONE)]++;
         }
         return counts;
     }
 
     // The least of some rounds: what else runs in this thread, class loading say, does not come every time.
-    private static long leastAllocated(Picker picker, Tried tried) {
+    private static long leastAllocated(Picker picker, PickContext tried) {
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 5 && least > 0; round++) {
             least = Math.min(least, allocated(picker, tried));
@@ -325,10 +325,10 @@ enum BalancerContract {
         return least;
     }
 
-    private static long allocated(Picker picker, Tried tried) {
+    private static long allocated(Picker picker, PickContext tried) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         for (int pick = 0; pick < 1000; pick++) {
-            int unused = picker.pick(Tried.NONE) + picker.pick(tried);
+            int unused = picker.pick(PickContext.NONE) + picker.pick(tried);
         }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }

@@ -50,7 +50,7 @@ class BalancerTest {
         Picker picker = policy.balancer().newPicker(candidates(10));
 
         int[] picks = new int[10];
-        IntStream.range(0, PICKS).forEach(i -> picks[picker.pick(Tried.NONE)]++);
+        IntStream.range(0, PICKS).forEach(i -> picks[picker.pick(PickContext.NONE)]++);
 
         // 3,000 expected each; the standard deviation of independent picks is 52, so 5 of them are allowed.
         IntStream.of(picks).forEach(count -> assertThat(count).isCloseTo(PICKS / 10, within(260)));
@@ -78,7 +78,7 @@ class BalancerTest {
     void aSingleEndpointIsAlwaysPicked(Policy policy) {
         Picker picker = policy.balancer().newPicker(candidates(1));
 
-        assertThat(picker.pick(Tried.NONE)).isZero();
+        assertThat(picker.pick(PickContext.NONE)).isZero();
         assertThat(picker.pick(key -> true)).isZero();
     }
 
@@ -89,7 +89,7 @@ class BalancerTest {
             BestOf bestOf = new BestOf(draw, 5);
             for (int i = 0; i < 1000; i++) {
                 Set<Integer> drawn = new HashSet<>();
-                bestOf.pick(Tried.NONE, 0, 0, (index, now, dither) -> {
+                bestOf.pick(PickContext.NONE, 0, 0, (index, now, dither) -> {
                     assertThat(drawn.add(index)).isTrue();
                     return index;
                 });
@@ -104,7 +104,8 @@ class BalancerTest {
         candidates.get(0).load().begin();
         Picker picker = Balancer.leastRequest(new SplittableRandom(5), 2).newPicker(candidates);
 
-        assertThat(IntStream.range(0, 100).map(i -> picker.pick(Tried.NONE))).containsOnly(1);
+        assertThat(IntStream.range(0, 100).map(i -> picker.pick(PickContext.NONE)))
+                .containsOnly(1);
     }
 
     @Test
@@ -115,7 +116,8 @@ class BalancerTest {
         call(candidates.get(2), Outcome.FAILURE, Duration.ofNanos(1000));
         Picker picker = Balancer.adaptive(ticker, new SplittableRandom(6), 3).newPicker(candidates);
 
-        assertThat(IntStream.range(0, 100).map(i -> picker.pick(Tried.NONE))).containsOnly(0);
+        assertThat(IntStream.range(0, 100).map(i -> picker.pick(PickContext.NONE)))
+                .containsOnly(0);
     }
 
     @Test
@@ -127,7 +129,8 @@ class BalancerTest {
 
         ticker.advance(Duration.ofSeconds(60));
 
-        assertThat(IntStream.range(0, 100).map(i -> picker.pick(Tried.NONE))).contains(0, 1);
+        assertThat(IntStream.range(0, 100).map(i -> picker.pick(PickContext.NONE)))
+                .contains(0, 1);
     }
 
     /** Whatever the latency, so wherever a step of the rounding lies. */
@@ -138,7 +141,7 @@ class BalancerTest {
         Picker picker = Balancer.adaptive(ticker, new SplittableRandom(9), 3).newPicker(candidates);
         int[] calls = new int[3];
         for (int call = 0; call < 3_000; call++) {
-            int index = picker.pick(Tried.NONE);
+            int index = picker.pick(PickContext.NONE);
             calls[index]++;
             // The second is 2 % slower than the first, the third 4 %.
             call(candidates.get(index), Outcome.SUCCESS, Duration.ofNanos((long) (millis * 1e6 * (1 + 0.02 * index))));
@@ -172,7 +175,7 @@ class BalancerTest {
 
     private static double share(Picker picker, int index) {
         return IntStream.range(0, PICKS)
-                        .filter(i -> picker.pick(Tried.NONE) == index)
+                        .filter(i -> picker.pick(PickContext.NONE) == index)
                         .count()
                 / (double) PICKS;
     }

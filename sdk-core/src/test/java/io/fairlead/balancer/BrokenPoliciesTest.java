@@ -44,7 +44,7 @@ class BrokenPoliciesTest {
         return Stream.of(
                 new Broken(EVERY_PICK_IS_IN_RANGE, PolicyUnderTest.even("one too far", (t, random) -> list -> {
                     Picker right = Balancer.random(random).newPicker(list);
-                    return tried -> right.pick(tried) + (list.size() > 3 && random.nextInt(100) == 0 ? 1 : 0);
+                    return call -> right.pick(call) + (list.size() > 3 && random.nextInt(100) == 0 ? 1 : 0);
                 })),
                 new Broken(
                         WHAT_WAS_TRIED_IS_AVOIDED_WHILE_ANOTHER_IS_LEFT,
@@ -57,9 +57,9 @@ class BrokenPoliciesTest {
                         WHEN_ALL_WERE_TRIED_ONE_IS_PICKED_ALL_THE_SAME,
                         PolicyUnderTest.even("gives up", (t, random) -> list -> {
                             Picker right = Balancer.random(random).newPicker(list);
-                            return tried -> {
-                                int index = right.pick(tried);
-                                return tried.contains(Fleet.key(list, index)) ? -1 : index;
+                            return call -> {
+                                int index = right.pick(call);
+                                return call.hasTried(Fleet.key(list, index)) ? -1 : index;
                             };
                         })),
                 new Broken(
@@ -72,7 +72,7 @@ class BrokenPoliciesTest {
                         THOSE_THAT_ARE_LEFT_GET_THEIR_SHARES,
                         PolicyUnderTest.even("hands on to the next", (t, random) -> list -> {
                             Draw draw = new Draw(list, random);
-                            return tried -> draw.leastAvoidedFrom(draw.below(list.size()), tried);
+                            return call -> draw.leastAvoidedFrom(draw.below(list.size()), call);
                         })),
                 new Broken(
                         WHAT_HAS_NO_WEIGHT_IS_NOT_PICKED,
@@ -89,8 +89,8 @@ class BrokenPoliciesTest {
                         A_LIST_THAT_CHANGES_LEAVES_EACH_ITS_LOAD,
                         PolicyUnderTest.even("counts itself", (t, random) -> list -> {
                             Picker right = Balancer.random(random).newPicker(list);
-                            return tried -> {
-                                int index = right.pick(tried);
+                            return call -> {
+                                int index = right.pick(call);
                                 list.get(index).load().begin();
                                 return index;
                             };
@@ -105,10 +105,10 @@ class BrokenPoliciesTest {
                         A_PICK_ALLOCATES_NOTHING,
                         PolicyUnderTest.even(
                                 "streams",
-                                (t, random) -> list -> tried -> {
+                                (t, random) -> list -> call -> {
                                     List<Candidate> left = list.stream()
                                             .filter(c ->
-                                                    !tried.contains(c.endpoint().key()))
+                                                    !call.hasTried(c.endpoint().key()))
                                             .collect(Collectors.toCollection(ArrayList::new));
                                     return left.isEmpty() ? 0 : list.indexOf(left.get(random.nextInt(left.size())));
                                 })));
@@ -129,9 +129,9 @@ class BrokenPoliciesTest {
     }
 
     private static Picker triesAgain(List<Candidate> list, RandomGenerator random) {
-        return tried -> {
+        return call -> {
             int index = random.nextInt(list.size());
-            for (int again = 0; again < 8 && tried.contains(Fleet.key(list, index)); again++) {
+            for (int again = 0; again < 8 && call.hasTried(Fleet.key(list, index)); again++) {
                 index = random.nextInt(list.size());
             }
             return index;
@@ -152,7 +152,7 @@ class BrokenPoliciesTest {
             for (int i = 0; i < candidates.size(); i++) {
                 busy.putIfAbsent(i, candidates.get(i).load().inFlight());
             }
-            return tried -> {
+            return call -> {
                 int index = random.nextInt(candidates.size());
                 int other = random.nextInt(candidates.size());
                 return busy.getOrDefault(index, 0) <= busy.getOrDefault(other, 0) ? index : other;
@@ -172,7 +172,7 @@ class BrokenPoliciesTest {
         @Override
         public Picker newPicker(List<Candidate> candidates) {
             size = candidates.size();
-            return tried -> random.nextInt(size);
+            return call -> random.nextInt(size);
         }
     }
 
@@ -189,14 +189,14 @@ class BrokenPoliciesTest {
         }
 
         @Override
-        public int pick(Tried tried) {
+        public int pick(PickContext call) {
             if (next.get() == list.size()) {
                 next.set(0);
             }
             meet(looked);
             int index = next.getAndIncrement();
             meet(stepped);
-            return tried.contains(Fleet.key(list, index)) ? (index + 1) % list.size() : index;
+            return call.hasTried(Fleet.key(list, index)) ? (index + 1) % list.size() : index;
         }
 
         private static void meet(CountDownLatch place) {

@@ -27,13 +27,13 @@ class ConsistentHashTest {
     private final Fleet fleet = new Fleet();
 
     /** A call with a key and the endpoints it tried. */
-    private record Call(String key, Set<EndpointKey> tried) implements Tried {
+    private record Call(String key, Set<EndpointKey> tried) implements PickContext {
         Call(String key) {
             this(key, Set.of());
         }
 
         @Override
-        public boolean contains(EndpointKey endpoint) {
+        public boolean hasTried(EndpointKey endpoint) {
             return tried.contains(endpoint);
         }
     }

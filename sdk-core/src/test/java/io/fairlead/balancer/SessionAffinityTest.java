@@ -27,11 +27,11 @@ class SessionAffinityTest {
     @Test
     void allCallsGoToOneEndpointAsLongAsTheyCome() {
         Picker picker = affinity.newPicker(fleet.candidates(5));
-        int first = picker.pick(Tried.NONE);
+        int first = picker.pick(PickContext.NONE);
 
         for (int call = 0; call < 100; call++) {
             fleet.ticker.advance(Duration.ofSeconds(58));
-            assertThat(picker.pick(Tried.NONE)).isEqualTo(first);
+            assertThat(picker.pick(PickContext.NONE)).isEqualTo(first);
         }
     }
 
@@ -40,7 +40,7 @@ class SessionAffinityTest {
         Picker picker = affinity.newPicker(fleet.candidates(5));
         Set<Integer> picked = new HashSet<>();
         for (int call = 0; call < 5; call++) {
-            picked.add(picker.pick(Tried.NONE));
+            picked.add(picker.pick(PickContext.NONE));
             fleet.ticker.advance(Duration.ofSeconds(61));
         }
 
@@ -50,11 +50,11 @@ class SessionAffinityTest {
     @Test
     void anotherListDoesNotChangeTheEndpoint() {
         List<Candidate> before = fleet.candidates(IntStream.of(0, 1, 2, 3));
-        EndpointKey first = Fleet.key(before, affinity.newPicker(before).pick(Tried.NONE));
+        EndpointKey first = Fleet.key(before, affinity.newPicker(before).pick(PickContext.NONE));
         List<Candidate> after = fleet.candidates(IntStream.of(9, 3, 8, 2, 1, 0));
         Picker picker = affinity.newPicker(after);
 
-        assertThat(Stream.generate(() -> Fleet.key(after, picker.pick(Tried.NONE)))
+        assertThat(Stream.generate(() -> Fleet.key(after, picker.pick(PickContext.NONE)))
                         .limit(20))
                 .containsOnly(first);
     }
@@ -62,61 +62,66 @@ class SessionAffinityTest {
     @Test
     void anEndpointThatIsGoneGivesWayForGood() {
         List<Candidate> before = fleet.candidates(IntStream.of(1, 2));
-        EndpointKey first = Fleet.key(before, affinity.newPicker(before).pick(Tried.NONE));
+        EndpointKey first = Fleet.key(before, affinity.newPicker(before).pick(PickContext.NONE));
         int gone = first.equals(Fleet.endpoint(1).key()) ? 1 : 2;
         List<Candidate> without = fleet.candidates(IntStream.of(3 - gone));
-        affinity.newPicker(without).pick(Tried.NONE);
+        affinity.newPicker(without).pick(PickContext.NONE);
         List<Candidate> back = fleet.candidates(IntStream.of(1, 2));
 
-        assertThat(Fleet.key(back, affinity.newPicker(back).pick(Tried.NONE))).isEqualTo(Fleet.key(without, 0));
+        assertThat(Fleet.key(back, affinity.newPicker(back).pick(PickContext.NONE)))
+                .isEqualTo(Fleet.key(without, 0));
     }
 
     @Test
     void aListOfSomeThatLacksTheEndpointChoosesForItselfOnly() {
         List<Candidate> candidates = fleet.candidates(5);
         Picker overAll = affinity.newPicker(candidates);
-        int first = overAll.pick(Tried.NONE);
+        int first = overAll.pick(PickContext.NONE);
         Picker overOthers = affinity.overSome().newPicker(without(candidates, first));
 
-        assertThat(Stream.generate(() -> overOthers.pick(Tried.NONE)).limit(8)).contains(0, 1, 2, 3);
-        assertThat(overAll.pick(Tried.NONE)).isEqualTo(first);
-        assertThat(affinity.overSome().newPicker(candidates).pick(Tried.NONE)).isEqualTo(first);
+        assertThat(Stream.generate(() -> overOthers.pick(PickContext.NONE)).limit(8))
+                .contains(0, 1, 2, 3);
+        assertThat(overAll.pick(PickContext.NONE)).isEqualTo(first);
+        assertThat(affinity.overSome().newPicker(candidates).pick(PickContext.NONE))
+                .isEqualTo(first);
     }
 
     @Test
     void anEndpointThatIsGoneGivesWayInListsOfSomeToo() {
         List<Candidate> before = fleet.candidates(5);
-        int gone = affinity.newPicker(before).pick(Tried.NONE);
+        int gone = affinity.newPicker(before).pick(PickContext.NONE);
         List<Candidate> left = without(before, gone);
         Picker overAll = affinity.newPicker(left);
-        int second = affinity.overSome().newPicker(left).pick(Tried.NONE);
+        int second = affinity.overSome().newPicker(left).pick(PickContext.NONE);
 
-        assertThat(Stream.generate(() -> overAll.pick(Tried.NONE)).limit(8)).containsOnly(second);
+        assertThat(Stream.generate(() -> overAll.pick(PickContext.NONE)).limit(8))
+                .containsOnly(second);
     }
 
     @Test
     void aSessionThatNobodyReachesEndsAfterItsTime() {
         List<Candidate> candidates = fleet.candidates(5);
         Picker overAll = affinity.newPicker(candidates);
-        int first = overAll.pick(Tried.NONE);
+        int first = overAll.pick(PickContext.NONE);
         Picker overOthers = affinity.overSome().newPicker(without(candidates, first));
         fleet.ticker.advance(Duration.ofSeconds(59));
-        overOthers.pick(Tried.NONE);
+        overOthers.pick(PickContext.NONE);
         fleet.ticker.advance(Duration.ofSeconds(2));
 
-        int second = overOthers.pick(Tried.NONE);
-        assertThat(Stream.generate(() -> overOthers.pick(Tried.NONE)).limit(8)).containsOnly(second);
-        assertThat(overAll.pick(Tried.NONE)).isNotEqualTo(first);
+        int second = overOthers.pick(PickContext.NONE);
+        assertThat(Stream.generate(() -> overOthers.pick(PickContext.NONE)).limit(8))
+                .containsOnly(second);
+        assertThat(overAll.pick(PickContext.NONE)).isNotEqualTo(first);
     }
 
     @Test
     void aRetryGoesElsewhereForItsCallOnly() {
         List<Candidate> candidates = fleet.candidates(5);
         Picker picker = affinity.newPicker(candidates);
-        int first = picker.pick(Tried.NONE);
+        int first = picker.pick(PickContext.NONE);
 
         assertThat(picker.pick(Fleet.key(candidates, first)::equals)).isNotEqualTo(first);
-        assertThat(picker.pick(Tried.NONE)).isEqualTo(first);
+        assertThat(picker.pick(PickContext.NONE)).isEqualTo(first);
     }
 
     @Test
@@ -125,15 +130,16 @@ class SessionAffinityTest {
         List<Candidate> candidates = ejecting.candidates(5);
         Picker picker = new SessionAffinity(Balancer.roundRobin(random), Duration.ofHours(1), ejecting.ticker, random)
                 .newPicker(candidates);
-        int first = picker.pick(Tried.NONE);
+        int first = picker.pick(PickContext.NONE);
         ejecting.fail(candidates.get(first));
-        int second = picker.pick(Tried.NONE);
+        int second = picker.pick(PickContext.NONE);
         assertThat(second).isNotEqualTo(first);
 
         // Ejections end; what calls stick to does not change by that.
         ejecting.ticker.advance(Duration.ofMinutes(10));
         assertThat(candidates.get(first).load().isEjected()).isFalse();
-        assertThat(IntStream.range(0, 20).map(i -> picker.pick(Tried.NONE))).containsOnly(second);
+        assertThat(IntStream.range(0, 20).map(i -> picker.pick(PickContext.NONE)))
+                .containsOnly(second);
     }
 
     @Test
@@ -147,7 +153,7 @@ class SessionAffinityTest {
                 CyclicBarrier start = new CyclicBarrier(4);
                 List<Future<Integer>> picks = Stream.generate(() -> threads.submit(() -> {
                             start.await();
-                            return picker.pick(Tried.NONE);
+                            return picker.pick(PickContext.NONE);
                         }))
                         .limit(4)
                         .toList();

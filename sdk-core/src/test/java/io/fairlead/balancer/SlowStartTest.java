@@ -75,7 +75,7 @@ class SlowStartTest {
         List<Candidate> candidates = fleet.candidates(3);
         Picker picker = picker(Balancer.roundRobin(random), candidates);
 
-        Tried old = key -> !key.equals(Fleet.key(candidates, 2));
+        PickContext old = key -> !key.equals(Fleet.key(candidates, 2));
         assertThat(IntStream.range(0, 50).map(i -> picker.pick(old))).containsOnly(2);
     }
 
@@ -86,7 +86,7 @@ class SlowStartTest {
     private static int[] counts(Picker picker, int size) {
         int[] counts = new int[size];
         for (int pick = 0; pick < 10_000; pick++) {
-            counts[picker.pick(Tried.NONE)]++;
+            counts[picker.pick(PickContext.NONE)]++;
         }
         return counts;
     }

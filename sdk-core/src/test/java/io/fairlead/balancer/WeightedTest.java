@@ -141,7 +141,7 @@ class WeightedTest {
     private static int[] counts(Picker picker, int picks, int size) {
         int[] counts = new int[size];
         for (int pick = 0; pick < picks; pick++) {
-            counts[picker.pick(Tried.NONE)]++;
+            counts[picker.pick(PickContext.NONE)]++;
         }
         assertThat(Arrays.stream(counts).sum()).isEqualTo(picks);
         return counts;

@@ -115,7 +115,7 @@ class ZoneSpillOverTest {
 
     private static void count(Picker picker, int[] counts) {
         for (int pick = 0; pick < PICKS; pick++) {
-            counts[picker.pick(Tried.NONE)]++;
+            counts[picker.pick(PickContext.NONE)]++;
         }
     }
 

@@ -2,7 +2,7 @@ package io.fairlead.grpc;
 
 import io.fairlead.CallRefusedException;
 import io.fairlead.EndpointGroup;
-import io.fairlead.balancer.Tried;
+import io.fairlead.balancer.PickContext;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.resilience.CallPermit;
 import io.grpc.CallOptions;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The key of one call and its attempts: where they went, which of them the budget knows, how the last one failed. In the call's options, which are
  * the same object for all its attempts; the headers are not. Safe for use by several threads: hedges run side by side.
  */
-final class CallTries implements Tried {
+final class CallTries implements PickContext {
     static final CallOptions.Key<@Nullable CallTries> KEY = CallOptions.Key.create("io.fairlead.grpc.tries");
 
     private static final Object CLOSED = "closed";
@@ -76,8 +76,8 @@ final class CallTries implements Tried {
     }
 
     /** What a policy may know of it: the constant that policies know at a glance where there is nothing to know. */
-    Tried known() {
-        return key.isEmpty() && endpoints.isEmpty() ? Tried.NONE : this;
+    PickContext known() {
+        return key.isEmpty() && endpoints.isEmpty() ? PickContext.NONE : this;
     }
 
     void failed(Status status) {
@@ -96,7 +96,7 @@ final class CallTries implements Tried {
     }
 
     @Override
-    public boolean contains(EndpointKey key) {
+    public boolean hasTried(EndpointKey key) {
         return endpoints.contains(key);
     }
 }

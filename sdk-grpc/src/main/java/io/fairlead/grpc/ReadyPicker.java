@@ -3,7 +3,7 @@ package io.fairlead.grpc;
 import io.fairlead.CallRefusedException;
 import io.fairlead.EndpointGroup;
 import io.fairlead.EndpointPicker;
-import io.fairlead.balancer.Tried;
+import io.fairlead.balancer.PickContext;
 import io.fairlead.endpoint.Endpoint;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.PickSubchannelArgs;
@@ -73,7 +73,7 @@ final class ReadyPicker extends SubchannelPicker {
                 return PickResult.withDrop(Status.UNAVAILABLE.withDescription(e.getMessage()));
             }
         }
-        int index = picker.choose(tries == null ? Tried.NONE : tries.known());
+        int index = picker.choose(tries == null ? PickContext.NONE : tries.known());
         boolean unary = args.getMethodDescriptor().getType() == MethodType.UNARY;
         return (unary ? ofUnary : ofStream)[index];
     }

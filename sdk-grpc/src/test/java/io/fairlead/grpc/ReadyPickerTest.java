@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.DiscoveryListener;
 import io.fairlead.balancer.Balancer;
-import io.fairlead.balancer.Tried;
+import io.fairlead.balancer.PickContext;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.feedback.Outcome;
@@ -148,7 +148,7 @@ class ReadyPickerTest {
 
     @Test
     void aPolicySeesTheConstantUntilThereIsSomethingToKnowOfACall() {
-        List<Tried> seen = new ArrayList<>();
+        List<PickContext> seen = new ArrayList<>();
         try (World recording = new World(candidates -> tried -> {
             seen.add(tried);
             return 0;
@@ -163,8 +163,8 @@ class ReadyPickerTest {
         }
 
         assertThat(seen).hasSize(4);
-        assertThat(seen.subList(0, 2)).containsOnly(Tried.NONE);
-        assertThat(seen.get(2).contains(Balanced.A.key())).isTrue();
+        assertThat(seen.subList(0, 2)).containsOnly(PickContext.NONE);
+        assertThat(seen.get(2).hasTried(Balanced.A.key())).isTrue();
         assertThat(seen.get(3).key()).isEqualTo("user-7");
     }
 

@@ -5,7 +5,7 @@ import io.fairlead.EndpointPicker;
 import io.fairlead.Pick;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.balancer.Balancer;
-import io.fairlead.balancer.Tried;
+import io.fairlead.balancer.PickContext;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.feedback.Outcome;
@@ -31,14 +31,14 @@ final class FairleadCycle {
 
     static Cycle choosing(Balancer balancer, int endpoints) {
         EndpointPicker picker = group(balancer, endpoints).picker();
-        return () -> picker.choose(Tried.NONE);
+        return () -> picker.choose(PickContext.NONE);
     }
 
     static Cycle hashing(int endpoints) {
         EndpointPicker picker = group(Balancer.consistentHash(), endpoints).picker();
-        Tried keyed = new Tried() {
+        PickContext keyed = new PickContext() {
             @Override
-            public boolean contains(EndpointKey key) {
+            public boolean hasTried(EndpointKey key) {
                 return false;
             }
 

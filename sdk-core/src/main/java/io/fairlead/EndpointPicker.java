@@ -63,9 +63,9 @@ public final class EndpointPicker {
     private Pick begin(int index, long nowNanos) {
         Candidate candidate = candidates.get(index);
         // Told before it is counted: a listener that throws an Error must not leave a count that nobody takes back.
-        feedback.started(candidate.endpoint());
+        long startNanos = feedback.started(candidate.endpoint(), nowNanos);
         candidate.load().begin();
-        return new Pick(this, index, nowNanos);
+        return new Pick(this, index, startNanos);
     }
 
     /** How many endpoints there are to pick from. */

@@ -39,7 +39,7 @@ final class EndpointWeights {
             return "";
         }
         String who = weight.map(Weight::ofCaller).orElse(false) ? "caller" : source;
-        return "weight " + text(value) + " (" + who + (weight.isEmpty() ? ", which the policy does not go by)" : ")");
+        return "weight " + text(value) + " (" + who + (weight.isEmpty() ? "; the policy tells of none)" : ")");
     }
 
     private double valueOf(Endpoint endpoint) {

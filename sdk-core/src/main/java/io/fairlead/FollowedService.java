@@ -246,8 +246,8 @@ final class FollowedService implements PickFeedback, Following.Owner {
     }
 
     @Override
-    public void started(Endpoint endpoint) {
-        context.listener().attemptStarted(service, endpoint);
+    public long started(Endpoint endpoint, long nowNanos) {
+        return context.listener().attemptStarted(service, endpoint) ? nowNanos() : nowNanos;
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From what the sources say of one Service to what calls may use. What it says depends on nothing that was said before, apart from what a
- * failure leaves in use; it keeps the last selection only to work out less. Used by one thread at a time.
+ * failure leaves in use; it keeps the last selection, while that is in use, only to work out less. Used by one thread at a time.
  */
 final class GroupStates {
     private static final int NAMED_ENDPOINTS = 5;
@@ -40,7 +40,7 @@ final class GroupStates {
                 new Resolution.Pending(),
                 new Problem.NoEndpoints(
                         NoEndpointsException.Reason.NOT_READY_IN_TIME,
-                        service + ": no answer yet from " + sources + "; wait for whenReady(), and look at explain(\""
+                        service + ": no answer yet from " + sources + "; wait for awaitReady(), and look at explain(\""
                                 + service + "\") if none comes"));
     }
 
@@ -61,6 +61,7 @@ final class GroupStates {
             return selected(before.service(), resolution, lastGood.snapshot());
         }
         if (resolution instanceof Resolution.NotFound notFound) {
+            last = null;
             return without(before.service(), resolution, new Problem.NotFound(notFound));
         }
         if (before.snapshot().isEmpty() && resolution instanceof Resolution.Failed failed) {
@@ -86,6 +87,7 @@ final class GroupStates {
         boolean placeNeeded = snapshot.policy() == TrafficPolicy.LOCAL
                 && place.location().node().isEmpty();
         if (placeNeeded && !strict && snapshot.clusterIp().isPresent()) {
+            last = null;
             List<Endpoint> virtualIp = List.of(snapshot.clusterIp().get());
             return new GroupState(service, resolution, Optional.of(snapshot), virtualIp, true, Optional.empty());
         }
@@ -116,8 +118,9 @@ final class GroupStates {
             return new Problem.NoEndpoints(
                     NoEndpointsException.Reason.EMPTY,
                     service
-                            + " exists and has no endpoints: scale its workload up, or check that the Service's selector "
-                            + "matches the labels of the pods");
+                            + " exists and has no endpoints: scale its workload up, check that the Service's selector matches the "
+                            + "labels of the pods, or see in explain(\"" + service
+                            + "\") whether addresses are left out");
         }
         if (snapshot.policy() == TrafficPolicy.LOCAL) {
             String advice = placeNeeded

@@ -28,10 +28,13 @@ final class GuardedListener {
         }
     }
 
-    void attemptStarted(ServiceRef service, Endpoint endpoint) {
-        if (listener != null) {
-            guard(() -> listener.attemptStarted(service, endpoint));
+    /** Whether there was anybody to tell. */
+    boolean attemptStarted(ServiceRef service, Endpoint endpoint) {
+        if (listener == null) {
+            return false;
         }
+        guard(() -> listener.attemptStarted(service, endpoint));
+        return true;
     }
 
     void attemptEnded(ServiceRef service, Endpoint endpoint, Outcome outcome, long latencyNanos) {

@@ -11,7 +11,12 @@ interface PickFeedback {
     /** Whether the group still chooses by this policy. */
     boolean isCurrent(Balancer policy);
 
-    void started(Endpoint endpoint);
+    /**
+     * An attempt begins.
+     *
+     * @return when, in nanoseconds by {@link #nowNanos()}: what a listener takes is not the endpoint's latency
+     */
+    long started(Endpoint endpoint, long nowNanos);
 
     void completed(Endpoint endpoint, Outcome outcome, long latencyNanos);
 }

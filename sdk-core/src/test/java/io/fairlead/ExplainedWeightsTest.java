@@ -52,9 +52,9 @@ class ExplainedWeightsTest {
     }
 
     @Test
-    void anAnnotationThatThePolicyDoesNotGoByIsSaidToBeOne() {
+    void anAnnotationBesideAPolicyThatTellsOfNoWeightsIsSaidToBeOne() {
         assertThat(lines(Balancer.random(RANDOM), TrafficPolicy.CLUSTER, 3, 1))
-                .contains("  used     10.0.0.1:8080: ready, weight 3 (annotation, which the policy does not go by)");
+                .contains("  used     10.0.0.1:8080: ready, weight 3 (annotation; the policy tells of none)");
     }
 
     @Test

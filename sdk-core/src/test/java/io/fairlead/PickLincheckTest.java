@@ -69,8 +69,8 @@ public class PickLincheckTest {
         }
 
         @Override
-        public void started(Endpoint endpoint) {
-            // of no interest
+        public long started(Endpoint endpoint, long nowNanos) {
+            return nowNanos;
         }
 
         @Override

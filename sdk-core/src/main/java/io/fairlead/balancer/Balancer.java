@@ -44,6 +44,7 @@ public interface Balancer {
      * The candidate with the lowest decayed latency × (in flight + 1)^1.5 of some distinct random ones. Newcomers enter a
      * draw with a probability that grows over their slow start.
      *
+     * @param ticker the clock of the discovery's loads; not asked where a pick knows the time
      * @param choices candidates compared for each pick, 2 to 5
      */
     static Balancer adaptive(Ticker ticker, RandomGenerator random, int choices) {

@@ -92,7 +92,11 @@ public final class SessionAffinity implements Balancer {
 
         @Override
         public int pick(PickContext call) {
-            long now = ticker.nanos();
+            return pick(call, ticker.nanos());
+        }
+
+        @Override
+        public int pick(PickContext call, long now) {
             Session current = session.get();
             if (current == null || now - current.usedNanos >= timeoutNanos) {
                 return begin(current, now, call);
@@ -100,17 +104,17 @@ public final class SessionAffinity implements Balancer {
             int index = indexOf(current);
             if (index == ABSENT) {
                 // No use of the session: one that nobody can reach any more has to end.
-                return all.contains(current.endpoint) ? chooser.pick(call) : begin(current, now, call);
+                return all.contains(current.endpoint) ? chooser.pick(call, now) : begin(current, now, call);
             }
             note(current, now);
             if (call != PickContext.NONE && call.hasTried(current.endpoint)) {
-                return chooser.pick(call);
+                return chooser.pick(call, now);
             }
             return isEjected(index) ? begin(current, now, call) : index;
         }
 
         private int begin(@Nullable Session before, long now, PickContext call) {
-            int index = chooser.pick(call);
+            int index = chooser.pick(call, now);
             // Where nobody is left that is not ejected, there is nothing to begin with: calls would stick to another
             // one each time.
             if (before != null && isEjected(index)) {

@@ -26,11 +26,15 @@ final class SlowStartPicker implements Picker {
 
     @Override
     public int pick(PickContext call) {
-        long now = ticker.nanos();
+        return pick(call, ticker.nanos());
+    }
+
+    @Override
+    public int pick(PickContext call, long now) {
         int index = NONE;
         for (int pick = 0; pick < PICKS; pick++) {
             int before = index;
-            index = inner.pick(call);
+            index = inner.pick(call, now);
             // One lot a pick for each: the same one again is as cold as before.
             if (index != before && admitted(index, now)) {
                 return index;

@@ -28,11 +28,11 @@ final class Steps {
         return SHIFTED[part];
     }
 
-    /** The greatest power of 1.5 that is not greater: 1 for what is less than that. */
+    /** The greatest power of 1.5 in the table that is not greater: 1 for what is less than that. */
     static double floor(double number) {
         int exponent = Math.min(Math.max(Math.getExponent(number), 0), BEFORE_POWER_OF_TWO.length - 1);
         int step = BEFORE_POWER_OF_TWO[exponent];
-        while (POWERS[step + 1] <= number) {
+        while (step < POWERS.length - 1 && POWERS[step + 1] <= number) {
             step++;
         }
         return POWERS[step];

@@ -18,6 +18,8 @@ public record Ejection(Cause cause, long failures, long calls, Duration duration
         NO_CONNECTION,
         /** Failures in a row. */
         FAILURES_IN_ROW,
+        /** Failures in a row, the last of them an attempt that its hedge outpaced. */
+        OUTPACED_IN_ROW,
         /** The share of failures among the calls of a second. */
         FAILURE_SHARE
     }
@@ -27,6 +29,7 @@ public record Ejection(Cause cause, long failures, long calls, Duration duration
         return switch (cause) {
             case NO_CONNECTION -> "no connection could be made";
             case FAILURES_IN_ROW -> failures + (failures == 1 ? " failure" : " failures in a row");
+            case OUTPACED_IN_ROW -> failures + " calls in a row failed, or were answered sooner elsewhere by a hedge";
             case FAILURE_SHARE -> failures + " of " + calls + " calls in a second failed";
         };
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param minSampleWeight the least weight of one sample in the mean: 0 to 1, default 0.05
  * @param drift time constant with which the cost of an endpoint without samples returns to the group's mean: greater than
  *     zero, default 5 s
- * @param failureFactor a failure counts as at least this many times the group's mean: at least 1, default 10
+ * @param failureFactor a failure counts as at least this many times the group's mean: 1 to 1,000,000, default 10
  * @param slowStart how long a newcomer takes to its full share: greater than zero, default 10 s
  */
 public record LoadConfig(
@@ -21,7 +21,7 @@ public record LoadConfig(
         Checks.positiveNanos(decay, "decay");
         Checks.check(minSampleWeight >= 0 && minSampleWeight <= 1, "minSampleWeight", minSampleWeight, "0 to 1");
         Checks.positiveNanos(drift, "drift");
-        Checks.check(failureFactor >= 1, "failureFactor", failureFactor, ">= 1");
+        Checks.check(failureFactor >= 1 && failureFactor <= 1e6, "failureFactor", failureFactor, "1 to 1000000");
         Checks.positiveNanos(slowStart, "slowStart");
     }
 

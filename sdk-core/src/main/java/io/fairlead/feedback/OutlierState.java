@@ -71,7 +71,8 @@ final class OutlierState {
         if (outcome == Outcome.UNREACHABLE) {
             eject(Ejection.Cause.NO_CONNECTION, 1, 1, nowNanos);
         } else if (row >= ejections.config().failuresInRow()) {
-            eject(Ejection.Cause.FAILURES_IN_ROW, row, row, nowNanos);
+            boolean outpaced = outcome == Outcome.OUTPACED;
+            eject(outpaced ? Ejection.Cause.OUTPACED_IN_ROW : Ejection.Cause.FAILURES_IN_ROW, row, row, nowNanos);
         }
     }
 

@@ -119,6 +119,11 @@ final class ApiCall implements ApiLink.Call {
         }
     }
 
+    /** Whether it has ended, or nobody waits for it any more. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
     private synchronized boolean finish() {
         boolean first = !over;
         over = true;

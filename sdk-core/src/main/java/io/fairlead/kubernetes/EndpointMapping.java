@@ -34,6 +34,7 @@ final class EndpointMapping {
     private final SliceParts parts;
     private final Set<String> refused = new TreeSet<>();
     private final Set<String> skipped = new TreeSet<>();
+    private boolean usesSlices;
 
     private EndpointMapping(ServiceRef ref, Rules rules, SliceParts parts) {
         this.ref = ref;
@@ -89,6 +90,9 @@ final class EndpointMapping {
             SliceParts parts) {
         EndpointMapping mapping = new EndpointMapping(ref, rules, parts);
         Resolution resolution = mapping.resolve(service, slices, nodes);
+        if (!mapping.usesSlices) {
+            parts.clear();
+        }
         return new Mapped(resolution, mapping.refused, mapping.skipped);
     }
 
@@ -202,6 +206,7 @@ final class EndpointMapping {
                 .filter(slice -> slice.id().namespace().equals(ref.namespace()))
                 .sorted(Comparator.comparing(slice -> slice.id().name()))
                 .toList();
+        usesSlices = true;
         List<List<Endpoint>> endpoints = new ArrayList<>(own.size());
         for (SliceParts.Part part : parts.of(own, port, service.weights())) {
             endpoints.add(part.endpoints());

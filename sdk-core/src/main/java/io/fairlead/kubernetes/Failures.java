@@ -46,7 +46,7 @@ final class Failures {
                     + "): renew the token of the service account or the kubeconfig. A pod whose service account was deleted and "
                     + "made again keeps its old token for up to an hour: restart it";
         }
-        return service + ": " + what + " (" + refused.text() + "): apply this, with the caller's own service account:\n"
-                + RequiredRole.yaml(service.namespace(), set.resource());
+        return service + ": " + what + " (" + refused.text() + "): apply this:\n"
+                + RequiredRole.yaml(service.namespace(), set.resource(), refused.message());
     }
 }

@@ -98,7 +98,7 @@ final class HttpApiLink implements ApiLink {
             call.sent();
             CompletableFuture<HttpResponse<AsyncBody>> unused = client.consumeBytes(request, call::consume)
                     .whenComplete((answer, failure) -> {
-                        if (failure != null && ApiClients.isSentAway(failure) && !closed) {
+                        if (failure != null && ApiClients.isSentAway(failure) && !closed && !call.isOver()) {
                             executor.execute(() -> sendOverHttp1(made, target, timeout, call));
                         } else {
                             call.answered(answer, failure);

@@ -1,5 +1,8 @@
 package io.fairlead.kubernetes;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** What the API server must allow, as YAML to apply. */
 final class RequiredRole {
     private static final String YAML = """
@@ -21,9 +24,7 @@ final class RequiredRole {
               kind: Role
               name: fairlead
             subjects:
-            - kind: ServiceAccount
-              name: default # the caller's service account
-              namespace: NAMESPACE # the caller's namespace
+            SUBJECT
             """;
 
     private static final String SLICES = """
@@ -60,10 +61,13 @@ final class RequiredRole {
               kind: ClusterRole
               name: fairlead-nodes
             subjects:
-            - kind: ServiceAccount
-              name: default # the caller's service account
-              namespace: NAMESPACE # the caller's namespace
+            SUBJECT
             """;
+
+    // As the API server names whom it refuses; a name with anything that YAML would have to escape is left to people.
+    private static final Pattern USER = Pattern.compile("User \"([^\"\\\\\\p{Cntrl}]+)\"");
+    private static final String ACCOUNT = "system:serviceaccount:";
+    private static final String ANONYMOUS = "system:anonymous";
 
     private RequiredRole() {}
 
@@ -72,12 +76,29 @@ final class RequiredRole {
      *
      * @param resource what was denied: {@code endpoints} are only needed where they are used in place of slices, {@code nodes} where
      *     Services are reached by node ports
+     * @param refusal what the API server says, which names the user
      */
-    static String yaml(String namespace, String resource) {
-        if (resource.equals(ObjectSet.NODES)) {
-            return OF_NODES.replace("NAMESPACE", namespace);
+    static String yaml(String namespace, String resource, String refusal) {
+        String role = resource.equals(ObjectSet.NODES)
+                ? OF_NODES
+                : YAML.replace("RULES", resource.equals("endpoints") ? ENDPOINTS : SLICES);
+        return role.replace("NAMESPACE", namespace).replace("SUBJECT", subject(namespace, refusal));
+    }
+
+    private static String subject(String namespace, String refusal) {
+        Matcher user = USER.matcher(refusal);
+        String name = user.find() ? user.group(1) : ANONYMOUS;
+        String[] account =
+                name.startsWith(ACCOUNT) ? name.substring(ACCOUNT.length()).split(":", -1) : new String[0];
+        if (account.length == 2) {
+            return account("\"" + account[1] + "\"", "\"" + account[0] + "\"");
         }
-        return YAML.replace("RULES", resource.equals("endpoints") ? ENDPOINTS : SLICES)
-                .replace("NAMESPACE", namespace);
+        return name.equals(ANONYMOUS)
+                ? account("default # the caller's service account", namespace + " # the caller's namespace")
+                : "- kind: User\n  apiGroup: rbac.authorization.k8s.io\n  name: \"" + name + "\"";
+    }
+
+    private static String account(String name, String namespace) {
+        return "- kind: ServiceAccount\n  name: " + name + "\n  namespace: " + namespace;
     }
 }

@@ -46,6 +46,11 @@ final class SliceParts {
         return parts.results();
     }
 
+    /** The slices count no more. */
+    void clear() {
+        parts = PerPart.none();
+    }
+
     private Part part(Slice slice, Terms of) {
         int[] numbers =
                 slice.family().isEmpty() ? new int[0] : of.port().numbers(slice).toArray();

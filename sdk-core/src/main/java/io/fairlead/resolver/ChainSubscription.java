@@ -185,7 +185,16 @@ final class ChainSubscription implements Resolver.Subscription {
                 .collect(Collectors.joining("; "));
         return others.isEmpty()
                 ? failure
-                : new Resolution.Failed(failure.kind(), failure.message() + "; " + others, failure.cause());
+                : new Resolution.Failed(failure.kind(), withOthers(failure.message(), others), failure.cause());
+    }
+
+    // What is to be applied, in further lines, stays at the end, where it can be copied.
+    private static String withOthers(String message, String others) {
+        int end = message.indexOf('\n');
+        return end < 0
+                ? message + "; " + others
+                : message.substring(0, end) + " (other sources: " + others.replace('\n', ' ') + ")"
+                        + message.substring(end);
     }
 
     // The failure to tell is that of the first source that exists; an absent one is told only if nothing else is there.
@@ -308,7 +317,9 @@ final class ChainSubscription implements Resolver.Subscription {
             } else {
                 answered |= !(resolution instanceof Resolution.Pending);
             }
-            resolved |= resolution instanceof Resolution.Resolved;
+            // A Service that is gone leaves nothing to keep.
+            resolved = (resolved || resolution instanceof Resolution.Resolved)
+                    && !(resolution instanceof Resolution.NotFound);
             state = resolution;
             decide();
         }

@@ -7,7 +7,7 @@ import io.fairlead.internal.PerPart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param family the family of all
  * @param marks the sorted hashes of each part's endpoints
  */
-record DistinctParts(IpFamily family, PerPart<List<Endpoint>, int[]> marks) {
+record DistinctParts(IpFamily family, PerPart<List<Endpoint>, long[]> marks) {
     // With more parts that are new, all of them together are sorted faster.
     private static final int FEW = 8;
+    private static final long FNV_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
 
     /** Of these endpoints, if it is certain. */
     static @Nullable DistinctParts of(PartedList<Endpoint> endpoints) {
@@ -32,10 +34,10 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, int[]> marks) {
         if (!areOf(family, endpoints)) {
             return null;
         }
-        PerPart<List<Endpoint>, int[]> marks =
-                PerPart.<List<Endpoint>, int[]>none().next(endpoints.parts(), DistinctParts::marks);
-        int[] sorted =
-                marks.results().stream().flatMapToInt(IntStream::of).sorted().toArray();
+        PerPart<List<Endpoint>, long[]> marks =
+                PerPart.<List<Endpoint>, long[]>none().next(endpoints.parts(), DistinctParts::marks);
+        long[] sorted =
+                marks.results().stream().flatMapToLong(LongStream::of).sorted().toArray();
         return areDistinct(sorted) ? new DistinctParts(family, marks) : null;
     }
 
@@ -50,20 +52,20 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, int[]> marks) {
         if (fresh.stream().anyMatch(part -> !areOf(family, part))) {
             return null;
         }
-        PerPart<List<Endpoint>, int[]> next = marks.next(endpoints.parts(), DistinctParts::marks);
+        PerPart<List<Endpoint>, long[]> next = marks.next(endpoints.parts(), DistinctParts::marks);
         boolean distinct =
                 !next.hasDuplicates() && areDistinct(next.notIn(marks), marks.sharedWith(next), marks.notIn(next));
         return distinct ? new DistinctParts(family, next) : null;
     }
 
     // What stood in a part that is gone stands in none of those that stay.
-    private static boolean areDistinct(List<int[]> fresh, List<int[]> stay, List<int[]> gone) {
-        List<int[]> seen = new ArrayList<>(fresh.size());
-        for (int[] part : fresh) {
+    private static boolean areDistinct(List<long[]> fresh, List<long[]> stay, List<long[]> gone) {
+        List<long[]> seen = new ArrayList<>(fresh.size());
+        for (long[] part : fresh) {
             if (!areDistinct(part)) {
                 return false;
             }
-            for (int mark : part) {
+            for (long mark : part) {
                 if (isIn(seen, mark) || (!isIn(gone, mark) && isIn(stay, mark))) {
                     return false;
                 }
@@ -73,7 +75,7 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, int[]> marks) {
         return true;
     }
 
-    private static boolean areDistinct(int[] sorted) {
+    private static boolean areDistinct(long[] sorted) {
         for (int i = 1; i < sorted.length; i++) {
             if (sorted[i] == sorted[i - 1]) {
                 return false;
@@ -82,8 +84,8 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, int[]> marks) {
         return true;
     }
 
-    private static boolean isIn(List<int[]> parts, int mark) {
-        for (int[] part : parts) {
+    private static boolean isIn(List<long[]> parts, long mark) {
+        for (long[] part : parts) {
             if (Arrays.binarySearch(part, mark) >= 0) {
                 return true;
             }
@@ -100,8 +102,8 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, int[]> marks) {
         return true;
     }
 
-    private static int[] marks(List<Endpoint> part) {
-        int[] marks = new int[2 * part.size()];
+    private static long[] marks(List<Endpoint> part) {
+        long[] marks = new long[2 * part.size()];
         int end = 0;
         for (Endpoint endpoint : part) {
             marks[end++] = mark(endpoint.address(), endpoint.port());
@@ -114,7 +116,12 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, int[]> marks) {
         return end == marks.length ? marks : Arrays.copyOf(marks, end);
     }
 
-    private static int mark(String identity, int port) {
-        return 31 * identity.hashCode() + port;
+    // FNV-1a of 64 bits: of a million endpoints, one time in ten million there are two with the same.
+    private static long mark(String identity, int port) {
+        long hash = (FNV_BASIS ^ port) * FNV_PRIME;
+        for (int i = 0; i < identity.length(); i++) {
+            hash = (hash ^ identity.charAt(i)) * FNV_PRIME;
+        }
+        return hash;
     }
 }

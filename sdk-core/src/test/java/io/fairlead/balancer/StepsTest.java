@@ -36,4 +36,11 @@ final class StepsTest {
         assertThat(Steps.floor(0.3)).isEqualTo(1);
         assertThat(Steps.floor(1)).isEqualTo(1);
     }
+
+    @Example
+    void whatIsGreaterThanTheLastStepIsOnIt() {
+        assertThat(Steps.floor(Double.POSITIVE_INFINITY))
+                .isEqualTo(Steps.floor(Double.MAX_VALUE))
+                .isFinite();
+    }
 }

@@ -30,8 +30,8 @@ class DocumentedRolesTest {
 
         assertThat(documented)
                 .isNotEmpty()
-                .isEqualTo(
-                        rules(Arrays.stream(RequiredRole.yaml("shop", resource).split("---\n"))));
+                .isEqualTo(rules(
+                        Arrays.stream(RequiredRole.yaml("shop", resource, "").split("---\n"))));
     }
 
     private static List<PolicyRule> rules(Stream<String> documents) {

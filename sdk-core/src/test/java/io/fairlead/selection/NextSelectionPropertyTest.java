@@ -14,7 +14,9 @@ import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.internal.PartedList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,18 +29,23 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 class NextSelectionPropertyTest {
-    private static final int PARTS = 4;
+    private static final int PARTS = 12;
 
-    /** One part of the endpoints is replaced, and what they are selected by may change. */
+    /** Some parts of the endpoints are replaced or change places, and what they are selected by may change. */
     private record Step(
-            int place, List<Endpoint> part, TrafficPolicy policy, List<IpFamily> families, Location client) {}
+            Map<Integer, List<Endpoint>> parts,
+            boolean turned,
+            TrafficPolicy policy,
+            List<IpFamily> families,
+            Location client) {}
 
     @Property
     void theNextSelectionIsWhatANewOneWouldBe(@ForAll("steps") List<Step> steps) {
         List<List<Endpoint>> parts = new ArrayList<>(Collections.nCopies(PARTS, List.of()));
         Selection last = null;
         for (Step step : steps) {
-            parts.set(step.place(), step.part());
+            step.parts().forEach(parts::set);
+            Collections.rotate(parts, step.turned() ? 1 : 0);
             EndpointSnapshot snapshot = snapshot(step, PartedList.of(parts));
 
             last = last == null ? Selection.of(snapshot, step.client()) : last.next(snapshot, step.client());
@@ -77,11 +84,22 @@ class NextSelectionPropertyTest {
     Arbitrary<List<Step>> steps() {
         Arbitrary<List<IpFamily>> families = Arbitraries.of(
                 List.of(IpFamily.IPV4), List.of(), List.of(IpFamily.IPV6), List.of(IpFamily.IPV4, IpFamily.IPV6));
-        return Arbitraries.integers()
+        Arbitrary<Map<Integer, List<Endpoint>>> parts = Arbitraries.integers()
                 .between(0, PARTS - 1)
-                .flatMap(place -> Combinators.combine(
-                                part(place), Arbitraries.of(TrafficPolicy.class), families, places())
-                        .as((part, policy, family, client) -> new Step(place, part, policy, family, client)))
+                .set()
+                .ofMinSize(1)
+                .ofMaxSize(PARTS)
+                .flatMap(places -> Combinators.combine(places.stream()
+                                .map(NextSelectionPropertyTest::part)
+                                .toList())
+                        .as(made -> {
+                            Map<Integer, List<Endpoint>> byPlace = new HashMap<>();
+                            places.forEach(place -> byPlace.put(place, made.get(byPlace.size())));
+                            return byPlace;
+                        }));
+        return Combinators.combine(
+                        parts, Arbitraries.of(true, false), Arbitraries.of(TrafficPolicy.class), families, places())
+                .as(Step::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(10);
@@ -104,7 +122,7 @@ class NextSelectionPropertyTest {
                         .as(endpoints -> endpoints));
         Arbitrary<String> anyAddress = Arbitraries.of("10.0.0.1", "10.0.1.1", "10.0.2.2", "fd00::1");
         Arbitrary<Endpoint> any = anyAddress.flatMap(address -> endpoint(address, "0-1"));
-        return Combinators.combine(own, any, Arbitraries.integers().between(0, 7))
+        return Combinators.combine(own, any, Arbitraries.integers().between(0, 40))
                 .as((endpoints, one, dice) -> dice == 0
                         ? Stream.concat(endpoints.stream(), Stream.of(one)).toList()
                         : endpoints)
@@ -144,7 +162,7 @@ class NextSelectionPropertyTest {
     }
 
     private static EndpointSnapshot headless(List<Endpoint> one, List<Endpoint> other) {
-        Step step = new Step(0, other, TrafficPolicy.HEADLESS, List.of(), Location.UNKNOWN);
+        Step step = new Step(Map.of(), false, TrafficPolicy.HEADLESS, List.of(), Location.UNKNOWN);
         return snapshot(step, PartedList.of(List.of(one, other)));
     }
 

@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells a channel what the discovery knows of a Service, as it becomes known. All methods run in the channel's synchronization context,
  * save for the authority, which is asked for before.
  */
 final class FairleadNameResolver extends NameResolver {
+    private static final Logger log = LoggerFactory.getLogger(FairleadNameResolver.class);
+
     private final Target target;
     private final ResolverOptions options;
     private final DiscoveryShare share;
@@ -48,6 +52,13 @@ final class FairleadNameResolver extends NameResolver {
     public void start(Listener2 newListener) {
         listener = newListener;
         EndpointGroup group = group();
+        if (Again.of(group.retry(), group.hedging()).hedgeAfter().isPresent()
+                && options.idempotent().isEmpty()) {
+            log.info(
+                    "{}: hedging is set and no method of this channel is idempotent, so none is hedged: declare some by "
+                            + "FairleadNameResolverProvider.builder().idempotent(...)",
+                    group.service());
+        }
         interest = group.subscribe(state -> args.getSynchronizationContext().execute(() -> tell(state)));
         // Who subscribes to a closed discovery hears nothing. Looked at afterwards, so that no end slips in between.
         GroupState now = group.state();

@@ -1,6 +1,7 @@
 package io.fairlead.grpc;
 
 import io.fairlead.ServiceDiscovery;
+import io.grpc.LoadBalancerRegistry;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import io.grpc.Uri;
@@ -85,7 +86,17 @@ public final class FairleadNameResolverProvider extends NameResolverProvider {
     }
 
     private NameResolver resolver(Target target, NameResolver.Args args) {
+        target.policy().or(options::policy).ifPresent(FairleadNameResolverProvider::checkPolicy);
         return new FairleadNameResolver(target, options, share, args);
+    }
+
+    // gRPC would say so with the first call only, and not what to do.
+    private static void checkPolicy(String policy) {
+        if (LoadBalancerRegistry.getDefaultRegistry().getProvider(policy) == null) {
+            throw new IllegalArgumentException("policy: " + policy
+                    + " (expected: a load-balancing policy that is registered with gRPC, such as round_robin; Fairlead's own are set by"
+                    + " ServiceDiscovery.builder().balancer(...))");
+        }
     }
 
     @Override

@@ -12,24 +12,23 @@ import io.grpc.Status;
 final class ProblemPicker extends SubchannelPicker {
     private final PickResult ofCall;
     private final PickResult ofAttempt;
-    private final boolean laterAttemptsAreRetries;
+    private final boolean attemptsAreAlone;
 
     /**
      * Fails all that does not wait.
      *
-     * @param laterAttemptsAreRetries whether an attempt after the first follows one that has failed. Else it may be a hedge: that one fails
-     *     alone, since an earlier attempt may yet be answered
+     * @param attemptsAreAlone whether no two attempts of a call run side by side. Else an attempt fails by itself, since another one may yet
+     *     be answered: not even a first one is known to be alone, for it may be one that gRPC repeats transparently beside its hedge
      */
-    ProblemPicker(Status problem, boolean laterAttemptsAreRetries) {
+    ProblemPicker(Status problem, boolean attemptsAreAlone) {
         this.ofCall = PickResult.withDrop(problem);
         this.ofAttempt = PickResult.withError(problem);
-        this.laterAttemptsAreRetries = laterAttemptsAreRetries;
+        this.attemptsAreAlone = attemptsAreAlone;
     }
 
     @Override
     public PickResult pickSubchannel(PickSubchannelArgs args) {
-        boolean alone = laterAttemptsAreRetries || args.getHeaders().get(ReadyPicker.PREVIOUS_ATTEMPTS) == null;
-        return alone && !args.getCallOptions().isWaitForReady() ? ofCall : ofAttempt;
+        return attemptsAreAlone && !args.getCallOptions().isWaitForReady() ? ofCall : ofAttempt;
     }
 
     @Override

@@ -47,11 +47,13 @@ class ProblemPickerTest {
     }
 
     @Test
-    void aHedgeLeavesTheEarlierAttemptItsTime() {
-        PickResult pick = empty(HEDGES).pick(CallOptions.DEFAULT, Balanced.after(1));
+    void aHedgeLeavesTheEarlierAttemptItsTimeAndAFirstAttemptThatIsRepeatedItsHedge() {
+        for (int previous : new int[] {0, 1}) {
+            PickResult pick = empty(HEDGES).pick(CallOptions.DEFAULT, Balanced.after(previous));
 
-        assertThat(pick.isDrop()).isFalse();
-        assertThat(pick.getStatus()).isEqualTo(PROBLEM);
+            assertThat(pick.isDrop()).isFalse();
+            assertThat(pick.getStatus()).isEqualTo(PROBLEM);
+        }
     }
 
     @Test

@@ -84,7 +84,7 @@ final class ExplainTest {
                 .isEqualTo("weight 3 (annotation)");
         assertThat(cluster.result().path("sessionAffinitySeconds").asLong()).isEqualTo(10_800);
         assertThat(cluster.run("explain", "orders.shop:80").out())
-                .contains("weight 3 (annotation, which the policy does not go by)");
+                .contains("weight 3 (annotation; the policy tells of none)");
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.PartedList;
+import io.fairlead.internal.PerPart;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
@@ -114,6 +116,7 @@ public final class NamesToAddresses implements Resolver {
         private volatile Resolver.@Nullable Subscription inner;
         private volatile String reason = "";
         private volatile boolean ended;
+        private PerPart<List<Endpoint>, Set<String>> namesOfParts = PerPart.none();
         private Resolution latest = new Resolution.Pending();
         private @Nullable Resolution told;
 
@@ -128,12 +131,18 @@ public final class NamesToAddresses implements Resolver {
             latest = resolution;
             follow(
                     resolution instanceof Resolution.Resolved resolved
-                            ? resolved.snapshot().endpoints().stream()
-                                    .filter(Endpoint::hasName)
-                                    .map(Endpoint::address)
-                                    .collect(Collectors.toSet())
+                            ? namesIn(resolved.snapshot())
                             : resolution instanceof Resolution.Failed ? used.keySet() : Set.of());
             tell();
+        }
+
+        private Set<String> namesIn(EndpointSnapshot snapshot) {
+            namesOfParts =
+                    namesOfParts.next(PartedList.copyOf(snapshot.endpoints()).parts(), part -> part.stream()
+                            .filter(Endpoint::hasName)
+                            .map(Endpoint::address)
+                            .collect(Collectors.toSet()));
+            return namesOfParts.results().stream().flatMap(Set::stream).collect(Collectors.toSet());
         }
 
         private void follow(Set<String> wanted) {

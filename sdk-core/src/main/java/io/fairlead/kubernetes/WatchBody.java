@@ -26,14 +26,17 @@ final class WatchBody<T extends ApiObject> implements ApiCall.Body {
 
     @Override
     public void bytes(ByteBuffer buffer) {
-        while (buffer.hasRemaining()) {
-            byte next = buffer.get();
-            if (next == '\n') {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        int begin = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                line.write(bytes, begin, i - begin);
                 event();
-            } else {
-                line.write(next);
+                begin = i + 1;
             }
         }
+        line.write(bytes, begin, bytes.length - begin);
     }
 
     // What is left without a line's end was cut off.

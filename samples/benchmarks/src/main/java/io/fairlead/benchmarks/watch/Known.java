@@ -14,7 +14,7 @@ import java.util.List;
 public record Known(double startMillis, double retainedBytes, double lagMicros) {
     private static final int CHANGES = 200;
     // The first events of a new connection meet code that is not compiled.
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 1500;
 
     /**
      * Both sides in turn, so that whatever else the machine does meets both.

@@ -129,19 +129,21 @@ public final class NamesToAddresses implements Resolver {
                 return;
             }
             latest = resolution;
-            follow(
-                    resolution instanceof Resolution.Resolved resolved
-                            ? namesIn(resolved.snapshot())
-                            : resolution instanceof Resolution.Failed ? used.keySet() : Set.of());
+            follow(namesIn(resolution));
             tell();
         }
 
-        private Set<String> namesIn(EndpointSnapshot snapshot) {
-            namesOfParts =
-                    namesOfParts.next(PartedList.copyOf(snapshot.endpoints()).parts(), part -> part.stream()
-                            .filter(Endpoint::hasName)
-                            .map(Endpoint::address)
-                            .collect(Collectors.toSet()));
+        private Set<String> namesIn(Resolution resolution) {
+            if (resolution instanceof Resolution.Failed) {
+                return used.keySet();
+            }
+            List<Endpoint> endpoints = resolution instanceof Resolution.Resolved resolved
+                    ? resolved.snapshot().endpoints()
+                    : List.of();
+            namesOfParts = namesOfParts.next(PartedList.copyOf(endpoints).parts(), part -> part.stream()
+                    .filter(Endpoint::hasName)
+                    .map(Endpoint::address)
+                    .collect(Collectors.toSet()));
             return namesOfParts.results().stream().flatMap(Set::stream).collect(Collectors.toSet());
         }
 

@@ -35,11 +35,9 @@ final class StreamFailures {
      * knows its roles.
      */
     boolean isNewlyDenied(ObjectSet<?> set, Resolution.Failed failure, Duration time, long nowNanos) {
-        if (failure.kind() != Resolution.Failed.Kind.DENIED) {
-            deniedSince.remove(set.resource());
-            return false;
-        }
-        return nowNanos - deniedSince.computeIfAbsent(set.resource(), first -> nowNanos) < time.toNanos();
+        // What else fails between two denials does not end the first: only an answer does.
+        return failure.kind() == Resolution.Failed.Kind.DENIED
+                && nowNanos - deniedSince.computeIfAbsent(set.resource(), first -> nowNanos) < time.toNanos();
     }
 
     boolean has(String resource) {

@@ -1,6 +1,7 @@
 package io.fairlead.balancer;
 
 import io.fairlead.feedback.Candidate;
+import io.fairlead.internal.StableHash;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -25,7 +26,9 @@ final class ConsistentHashPicker implements Picker {
 
     ConsistentHashPicker(List<Candidate> candidates, double bound, RandomGenerator random) {
         this.draw = new Draw(candidates, random);
-        this.hashes = candidates.stream().mapToLong(c -> StableHash.of(c.key())).toArray();
+        this.hashes = candidates.stream()
+                .mapToLong(c -> StableHash.of(c.key().identity(), c.key().port()))
+                .toArray();
         this.bound = bound;
         this.random = random;
     }

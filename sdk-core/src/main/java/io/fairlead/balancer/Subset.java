@@ -1,6 +1,7 @@
 package io.fairlead.balancer;
 
 import io.fairlead.feedback.Candidate;
+import io.fairlead.internal.StableHash;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,8 @@ final class Subset implements Balancer {
     /** The places of the chosen ones, in the order of the list. */
     int[] members(List<Candidate> candidates) {
         long[] hashes = candidates.stream()
-                .mapToLong(c -> StableHash.mix(seed ^ StableHash.of(c.key())))
+                .mapToLong(c -> StableHash.mix(
+                        seed ^ StableHash.of(c.key().identity(), c.key().port())))
                 .toArray();
         long[] sorted = hashes.clone();
         Arrays.sort(sorted);

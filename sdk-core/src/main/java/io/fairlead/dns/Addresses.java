@@ -1,5 +1,6 @@
 package io.fairlead.dns;
 
+import io.fairlead.internal.Admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,13 @@ record Addresses(List<String> ipv4, List<String> ipv6) {
     /** These and those. */
     Addresses with(Addresses others) {
         return new Addresses(concat(ipv4, others.ipv4), concat(ipv6, others.ipv6));
+    }
+
+    /** Those that may be endpoints. */
+    Addresses admittedBy(Admission admission) {
+        return new Addresses(
+                ipv4.stream().filter(admission::admits).toList(),
+                ipv6.stream().filter(admission::admits).toList());
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.fairlead.endpoint.PortRef;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.Admission;
 import io.fairlead.internal.Checks;
 import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
@@ -129,7 +130,7 @@ public final class DnsResolver implements Resolver {
             if (looked instanceof Looked.Known<ServiceRecords> known) {
                 Admission admission = new Admission(admitLoopback);
                 Resolution resolution = new ServiceMapping(ref, admission).resolve(known.value());
-                reason = Words.describe(resolution) + admission.note();
+                reason = Words.describe(resolution) + Admission.note(admission.refused());
                 return resolution;
             }
             Looked.Unknown<ServiceRecords> unknown = (Looked.Unknown<ServiceRecords>) looked;

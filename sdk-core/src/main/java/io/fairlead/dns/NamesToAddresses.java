@@ -4,6 +4,7 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.Admission;
 import io.fairlead.internal.PartedList;
 import io.fairlead.internal.PerPart;
 import io.fairlead.resolver.Resolver;
@@ -191,7 +192,8 @@ public final class NamesToAddresses implements Resolver {
             List<Looked.Unknown<Addresses>> unknown = used.values().stream()
                     .flatMap(use -> use.unknown().stream())
                     .toList();
-            reason = used.values().stream().map(Use::describe).collect(Collectors.joining("; ")) + admission.note();
+            reason = used.values().stream().map(Use::describe).collect(Collectors.joining("; "))
+                    + Admission.note(admission.refused());
             boolean allUnknown = unknown.size() == used.size();
             if (allUnknown && snapshot.endpoints().stream().allMatch(Endpoint::hasName)) {
                 return Resolution.Failed.of(
@@ -205,7 +207,7 @@ public final class NamesToAddresses implements Resolver {
             if (use == null || use.isLeftAsName()) {
                 return Stream.of(endpoint);
             }
-            Addresses known = endpoint.tlsName().isEmpty() ? use.addresses : admission.of(use.addresses);
+            Addresses known = endpoint.tlsName().isEmpty() ? use.addresses : use.addresses.admittedBy(admission);
             return known.paired().stream().map(endpoint::withAddresses);
         }
 

@@ -9,6 +9,7 @@ import io.fairlead.endpoint.Resolution.Failed;
 import io.fairlead.endpoint.Resolution.NotFound;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
+import io.fairlead.internal.Admission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class ServiceMapping {
                     NotFound.Reason.AMBIGUOUS_PORT, service() + " has several ports, " + ports + ": say which");
         }
         int port = ref.port() instanceof PortRef.Numbered numbered ? numbered.number() : ports.first();
-        Addresses addresses = admission.of(places.get(0).addresses());
+        Addresses addresses = places.get(0).addresses().admittedBy(admission);
         return addresses.isEmpty() ? resolved(List.of(), Optional.empty()) : virtualIp(addresses, port);
     }
 
@@ -121,7 +122,7 @@ final class ServiceMapping {
         List<Endpoint> endpoints = new ArrayList<>();
         Map<Integer, Addresses> nameless = new LinkedHashMap<>();
         for (Place place : places) {
-            Addresses addresses = admission.of(place.addresses());
+            Addresses addresses = place.addresses().admittedBy(admission);
             if (isNamed(place) && addresses.mayBeOnePlace()) {
                 endpoints.add(endpoint(addresses.all(), place.port(), Names.first(place.target())));
             } else {
@@ -145,7 +146,7 @@ final class ServiceMapping {
             return absent(
                     "DNS has no ports of it: give the port as a number, such as " + ref.withPort(PortRef.tcp(8080)));
         }
-        Addresses addresses = admission.of(plain.addresses());
+        Addresses addresses = plain.addresses().admittedBy(admission);
         if (addresses.isEmpty()) {
             return resolved(List.of(), Optional.empty());
         }

@@ -1,5 +1,7 @@
 package io.fairlead.internal;
 
+import java.util.Optional;
+
 /**
  * Addresses that no endpoint may have: the API server refuses them, so that nobody who may write slices can point others
  * at their own machine (Kubernetes, validation of EndpointSlices). Told by the canonical text, since every endpoint of every
@@ -20,6 +22,15 @@ public final class SpecialAddress {
     /** What is special about an address in canonical form: why it is refused; empty if it is an ordinary one. */
     public static String kind(String canonical) {
         return canonical.indexOf(':') < 0 ? ofIpv4(canonical) : ofIpv6(canonical);
+    }
+
+    /**
+     * Why no endpoint may have an address; empty if it may.
+     *
+     * @param canonical its canonical form, if it is an IP address
+     */
+    public static String refusal(Optional<String> canonical) {
+        return canonical.map(SpecialAddress::kind).orElse("no IP address");
     }
 
     private static String ofIpv4(String address) {

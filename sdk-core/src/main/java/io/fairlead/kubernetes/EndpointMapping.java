@@ -5,6 +5,7 @@ import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
+import io.fairlead.internal.Admission;
 import io.fairlead.internal.IpText;
 import io.fairlead.internal.PartedList;
 import io.fairlead.internal.SpecialAddress;
@@ -32,7 +33,7 @@ final class EndpointMapping {
     private final ServiceRef ref;
     private final Rules rules;
     private final SliceParts parts;
-    private final Set<String> refused = new TreeSet<>();
+    private final Admission admission;
     private final Set<String> skipped = new TreeSet<>();
     private boolean usesSlices;
 
@@ -40,6 +41,7 @@ final class EndpointMapping {
         this.ref = ref;
         this.rules = rules;
         this.parts = parts;
+        this.admission = new Admission(rules.options().admitLoopback());
     }
 
     /**
@@ -93,7 +95,7 @@ final class EndpointMapping {
         if (!mapping.usesSlices) {
             parts.clear();
         }
-        return new Mapped(resolution, mapping.refused, mapping.skipped);
+        return new Mapped(resolution, mapping.admission.refused(), mapping.skipped);
     }
 
     private Resolution resolve(Optional<ServiceFacts> found, Collection<Slice> slices, Collection<NodeFacts> nodes) {
@@ -164,15 +166,13 @@ final class EndpointMapping {
                             .map(error -> "its port " + port.number() + " has the error " + error.error())
                             .findFirst()
                             .orElse("");
-            if (problem.isEmpty()) {
+            if (admission.admits(ingress.address(), problem)) {
                 endpoints.add(Endpoint.of(address.orElseThrow(), port.number()));
-            } else {
-                refused.add(ingress.address() + " (" + problem + ")");
             }
         }
         if (endpoints.isEmpty() || !ref.hostname().isEmpty()) {
-            return unreachable(
-                    "has no ingress of a load balancer" + (refused.isEmpty() ? forOnePod() : " but " + refused));
+            return unreachable("has no ingress of a load balancer"
+                    + (admission.refused().isEmpty() ? forOnePod() : " but " + admission.refused()));
         }
         return asGiven(service, port, endpoints);
     }
@@ -210,7 +210,7 @@ final class EndpointMapping {
         List<List<Endpoint>> endpoints = new ArrayList<>(own.size());
         for (SliceParts.Part part : parts.of(own, port, service.weights())) {
             endpoints.add(part.endpoints());
-            refused.addAll(part.refused());
+            admission.add(part.refused());
         }
         skipped.addAll(service.weights().bad());
         own.forEach(slice -> skipped.addAll(slice.weights().bad()));
@@ -228,13 +228,7 @@ final class EndpointMapping {
     }
 
     private boolean refuses(String address, Optional<String> canonical) {
-        String refusal = canonical.map(SpecialAddress::kind).orElse("no IP address");
-        boolean admitted =
-                refusal.isEmpty() || (rules.options().admitLoopback() && refusal.equals(SpecialAddress.LOOPBACK));
-        if (!admitted) {
-            refused.add(address + " (" + refusal + ")");
-        }
-        return !admitted;
+        return !admission.admits(address, SpecialAddress.refusal(canonical));
     }
 
     private Optional<Endpoint> clusterIp(ServiceFacts service, PortChoice.Chosen port) {

@@ -56,7 +56,7 @@ final class EntryReader {
             return Optional.empty();
         }
         Optional<String> canonical = IpText.canonical(address);
-        String refusal = canonical.map(SpecialAddress::kind).orElse("no IP address");
+        String refusal = SpecialAddress.refusal(canonical);
         Location location =
                 node.isEmpty() && zone.isEmpty() ? Location.UNKNOWN : shared.of(new Location(node, shared.of(zone)));
         return Optional.of(

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is kept of an EndpointSlice.
@@ -60,7 +61,7 @@ record Slice(
             }
         }
         List<Endpoint> endpoints =
-                entries.stream().map(entry -> entry.at(number(ports))).toList();
+                entries.stream().map(entry -> entry.at(number(ports))).collect(Collectors.toUnmodifiableList());
         return new Slice(id, service, family, ports, endpoints, refusals, changedAt, weights);
     }
 

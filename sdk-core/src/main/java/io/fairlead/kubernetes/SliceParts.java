@@ -2,12 +2,11 @@ package io.fairlead.kubernetes;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.Admission;
 import io.fairlead.internal.PerPart;
-import io.fairlead.internal.SpecialAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,26 +63,19 @@ final class SliceParts {
     }
 
     private Part meant(Slice slice, int[] numbers, Weights weights) {
-        Set<String> refused = new TreeSet<>();
+        Admission admission = new Admission(admitLoopback);
         List<Endpoint> endpoints = new ArrayList<>();
         IntStream.of(numbers).forEach(number -> slice.endpoints().stream()
-                .filter(endpoint -> isAsked(endpoint) && isAdmitted(slice, endpoint, refused))
+                .filter(this::isAsked)
+                .filter(endpoint ->
+                        admission.admits(endpoint.address(), slice.refusals().getOrDefault(endpoint.address(), "")))
                 .map(endpoint -> at(number, endpoint, weights.of(slice, endpoint)))
                 .forEach(endpoints::add));
-        return new Part(List.copyOf(endpoints), Set.copyOf(refused));
+        return new Part(List.copyOf(endpoints), Set.copyOf(admission.refused()));
     }
 
     private boolean isAsked(Endpoint endpoint) {
         return ref.hostname().isEmpty() || ref.hostname().equals(endpoint.hostname());
-    }
-
-    private boolean isAdmitted(Slice slice, Endpoint endpoint, Set<String> refused) {
-        String refusal = slice.refusals().getOrDefault(endpoint.address(), "");
-        boolean admitted = refusal.isEmpty() || (admitLoopback && refusal.equals(SpecialAddress.LOOPBACK));
-        if (!admitted) {
-            refused.add(endpoint.address() + " (" + refusal + ")");
-        }
-        return admitted;
     }
 
     private static Endpoint at(int number, Endpoint endpoint, double weight) {

@@ -2,6 +2,7 @@ package io.fairlead.kubernetes;
 
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.internal.Admission;
 import io.fairlead.internal.FirstTimes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -289,7 +290,7 @@ final class WatchedService implements Reflector.Listener {
         return others + "the Service " + name + (others.isEmpty() ? " is" : " are") + " watched"
                 + (services.isOfNamespace() ? " with all of the namespace" : "")
                 + (needs.endpoints() ? kind.limits() : "") + needs.reach() + notes
-                + (mapped.refused().isEmpty() ? "" : "; left out because of their addresses: " + mapped.refused())
+                + Admission.note(mapped.refused())
                 + (mapped.skipped().isEmpty() ? "" : "; skipped in annotations: " + mapped.skipped());
     }
 

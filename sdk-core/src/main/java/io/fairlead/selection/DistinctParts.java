@@ -4,6 +4,7 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.IpFamily;
 import io.fairlead.internal.PartedList;
 import io.fairlead.internal.PerPart;
+import io.fairlead.internal.StableHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * That the endpoints of a list are certain to be all of one family, each with an address and port and a pod of its own: nothing has to be
  * resolved or joined among them. For a list with many of the same parts that is found by a look at the others.
  *
- * <p>Certain by hashes: where two endpoints have one in common they may be the same, and it is not certain.
+ * <p>Certain by hashes of 64 bits: where two endpoints have one in common they may be the same, and it is not certain. Of a million endpoints
+ * that differ, one time in ten million two have one.
  *
  * @param family the family of all
  * @param marks the sorted hashes of each part's endpoints
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 record DistinctParts(IpFamily family, PerPart<List<Endpoint>, long[]> marks) {
     // With more parts that are new, all of them together are sorted faster.
     private static final int FEW = 8;
-    private static final long FNV_BASIS = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
 
     /** Of these endpoints, if it is certain. */
     static @Nullable DistinctParts of(PartedList<Endpoint> endpoints) {
@@ -106,22 +106,13 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, long[]> marks) {
         long[] marks = new long[2 * part.size()];
         int end = 0;
         for (Endpoint endpoint : part) {
-            marks[end++] = mark(endpoint.address(), endpoint.port());
+            marks[end++] = StableHash.of(endpoint.address(), endpoint.port());
             String uid = endpoint.pod().uid();
             if (!uid.isEmpty()) {
-                marks[end++] = mark(uid, endpoint.port());
+                marks[end++] = StableHash.of(uid, endpoint.port());
             }
         }
         Arrays.sort(marks, 0, end);
         return end == marks.length ? marks : Arrays.copyOf(marks, end);
-    }
-
-    // FNV-1a of 64 bits: of a million endpoints, one time in ten million there are two with the same.
-    private static long mark(String identity, int port) {
-        long hash = (FNV_BASIS ^ port) * FNV_PRIME;
-        for (int i = 0; i < identity.length(); i++) {
-            hash = (hash ^ identity.charAt(i)) * FNV_PRIME;
-        }
-        return hash;
     }
 }

@@ -52,8 +52,7 @@ final class FairleadNameResolver extends NameResolver {
     public void start(Listener2 newListener) {
         listener = newListener;
         EndpointGroup group = group();
-        if (Again.of(group.retry(), group.hedging()).hedgeAfter().isPresent()
-                && options.idempotent().isEmpty()) {
+        if (again().hedgeAfter().isPresent() && options.idempotent().isEmpty()) {
             log.info(
                     "{}: hedging is set and no method of this channel is idempotent, so none is hedged: declare some by "
                             + "FairleadNameResolverProvider.builder().idempotent(...)",
@@ -162,11 +161,14 @@ final class FairleadNameResolver extends NameResolver {
                         endpoints.stream().map(FairleadAttributes::addresses).toList()))
                 .setAttributes(attributes);
         if (options.serviceConfig()) {
-            Again again = Again.of(group().retry(), group().hedging());
             result.setServiceConfig(args.getServiceConfigParser()
-                    .parseServiceConfig(ServiceConfigs.of(policy, policy(), options, again)));
+                    .parseServiceConfig(ServiceConfigs.of(policy, policy(), options, again())));
         }
         return result.build();
+    }
+
+    private Again again() {
+        return Again.of(group().retry(), group().hedging());
     }
 
     private String policy() {

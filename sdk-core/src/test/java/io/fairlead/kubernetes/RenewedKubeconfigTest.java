@@ -6,7 +6,6 @@ import static io.fairlead.kubernetes.WatchFixture.SLICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed.Kind;
 import io.fairlead.testkit.EmbeddedKubernetes;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +28,7 @@ class RenewedKubeconfigTest {
     private final EmbeddedKubernetes api = EmbeddedKubernetes.start();
     private final Scheduler scheduler = Scheduler.daemonThread("renewal-test");
     private final List<Resolution> heard = new CopyOnWriteArrayList<>();
+    private final Heard told = new Heard(heard);
 
     @TempDir
     private Path folder;
@@ -53,7 +52,7 @@ class RenewedKubeconfigTest {
                 Ticker.system(),
                 new SplittableRandom(1));
         resolver.subscribe(REF, heard::add);
-        awaitPod("10.0.0.1");
+        told.awaitAddresses("10.0.0.1");
         await().until(() -> api.openWatches() == 2);
     }
 
@@ -70,10 +69,11 @@ class RenewedKubeconfigTest {
         api.endWatches();
         api.apply(SLICE.ready("10.0.0.2"));
 
-        assertThat(awaitFailure(Kind.DENIED).message()).contains("does not accept the credentials", "renew the token");
+        assertThat(told.awaitFailure(Kind.DENIED).message())
+                .contains("does not accept the credentials", "renew the token");
         Files.writeString(kubeconfig, api.kubeconfig("second", "shop"));
 
-        awaitPod("10.0.0.2");
+        told.awaitAddresses("10.0.0.2");
         await().until(() -> api.openWatches() == 2);
     }
 
@@ -83,27 +83,10 @@ class RenewedKubeconfigTest {
         api.breakWatches();
         api.apply(SLICE.ready("10.0.0.2"));
 
-        assertThat(awaitFailure(Kind.UNREACHABLE).message())
+        assertThat(told.awaitFailure(Kind.UNREACHABLE).message())
                 .contains("the kubeconfig " + kubeconfig + " cannot be read");
         Files.writeString(kubeconfig, api.kubeconfig("first", "shop"));
 
-        awaitPod("10.0.0.2");
-    }
-
-    private void awaitPod(String address) {
-        await().untilAsserted(() -> assertThat(heard.isEmpty() ? null : heard.get(heard.size() - 1))
-                .isInstanceOfSatisfying(Resolution.Resolved.class, resolved -> assertThat(
-                                resolved.snapshot().endpoints())
-                        .extracting(Endpoint::address)
-                        .containsExactly(address)));
-    }
-
-    private Resolution.Failed awaitFailure(Kind kind) {
-        await().until(() -> failures().anyMatch(failed -> failed.kind() == kind));
-        return failures().filter(failed -> failed.kind() == kind).findFirst().orElseThrow();
-    }
-
-    private Stream<Resolution.Failed> failures() {
-        return heard.stream().filter(Resolution.Failed.class::isInstance).map(Resolution.Failed.class::cast);
+        told.awaitAddresses("10.0.0.2");
     }
 }

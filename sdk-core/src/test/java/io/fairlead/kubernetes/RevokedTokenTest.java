@@ -6,7 +6,6 @@ import static io.fairlead.kubernetes.WatchFixture.SLICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed.Kind;
 import io.fairlead.resolver.Resolver;
@@ -33,6 +32,7 @@ class RevokedTokenTest {
     private final TlsFront front = new TlsFront(api);
     private final Scheduler scheduler = Scheduler.daemonThread("revoked-test");
     private final List<Resolution> heard = new CopyOnWriteArrayList<>();
+    private final Heard told = new Heard(heard);
 
     @TempDir
     private Path folder;
@@ -59,7 +59,7 @@ class RevokedTokenTest {
                 Ticker.system(),
                 new SplittableRandom(1));
         subscription = resolver.subscribe(REF, heard::add);
-        awaitPod("10.0.0.1");
+        told.awaitAddresses("10.0.0.1");
         await().until(() -> api.openWatches() == 2);
     }
 
@@ -81,7 +81,7 @@ class RevokedTokenTest {
         Files.writeString(folder.resolve("token"), "second");
         front.refuse(false);
         api.apply(SLICE.ready("10.0.0.2"));
-        awaitPod("10.0.0.2");
+        told.awaitAddresses("10.0.0.2");
         await().until(() -> api.openWatches() == 2);
     }
 
@@ -90,7 +90,7 @@ class RevokedTokenTest {
         revoke();
 
         api.apply(SLICE.ready("10.0.0.2"));
-        awaitPod("10.0.0.2");
+        told.awaitAddresses("10.0.0.2");
         assertThat(heard).noneMatch(Resolution.Failed.class::isInstance);
 
         subscription.suspect();
@@ -100,14 +100,6 @@ class RevokedTokenTest {
     private void revoke() {
         api.access().require("second");
         front.refuse(true);
-    }
-
-    private void awaitPod(String address) {
-        await().untilAsserted(() -> assertThat(heard.isEmpty() ? null : heard.get(heard.size() - 1))
-                .isInstanceOfSatisfying(Resolution.Resolved.class, resolved -> assertThat(
-                                resolved.snapshot().endpoints())
-                        .extracting(Endpoint::address)
-                        .containsExactly(address)));
     }
 
     private void awaitDenial() {

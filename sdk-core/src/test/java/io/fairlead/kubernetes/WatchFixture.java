@@ -1,10 +1,8 @@
 package io.fairlead.kubernetes;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.ServiceRef;
@@ -16,7 +14,6 @@ import io.fairlead.testkit.SliceManifest;
 import io.fairlead.testkit.Verb;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
-import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +30,7 @@ final class WatchFixture implements AutoCloseable {
     final EmbeddedKubernetes api = EmbeddedKubernetes.start();
     final Scheduler scheduler = Scheduler.daemonThread("watch-test");
     final List<Resolution> heard = new CopyOnWriteArrayList<>();
+    private final Heard told = new Heard(heard);
     final KubernetesResolver resolver;
 
     WatchFixture() {
@@ -60,17 +58,12 @@ final class WatchFixture implements AutoCloseable {
     }
 
     void awaitAddresses(String... addresses) {
-        await().untilAsserted(() -> assertThat(addresses()).containsExactlyInAnyOrder(addresses));
+        told.awaitAddresses(addresses);
     }
 
-    /** The last answer's addresses, or what else it is. */
+    /** See {@link Heard#addresses()}. */
     List<String> addresses() {
-        Resolution last = heard.isEmpty() ? new Resolution.Pending() : heard.get(heard.size() - 1);
-        return last instanceof Resolution.Resolved resolved
-                ? resolved.snapshot().endpoints().stream()
-                        .map(Endpoint::address)
-                        .toList()
-                : List.of(last.toString());
+        return told.addresses();
     }
 
     EndpointSnapshot snapshot() {
@@ -78,9 +71,7 @@ final class WatchFixture implements AutoCloseable {
     }
 
     Resolution.Failed awaitFailure(Resolution.Failed.Kind kind) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> heard.stream().anyMatch(each -> is(each, kind)));
-        return (Resolution.Failed)
-                heard.stream().filter(each -> is(each, kind)).findFirst().orElseThrow();
+        return told.awaitFailure(kind);
     }
 
     int lists() {
@@ -96,9 +87,5 @@ final class WatchFixture implements AutoCloseable {
         resolver.close();
         scheduler.close();
         api.close();
-    }
-
-    private static boolean is(Resolution resolution, Resolution.Failed.Kind kind) {
-        return resolution instanceof Resolution.Failed failed && failed.kind() == kind;
     }
 }

@@ -22,8 +22,9 @@ enum Contender {
         this.http = http;
     }
 
-    boolean isFairlead() {
-        return this == FAIRLEAD_OKHTTP || this == FAIRLEAD_GRPC;
+    /** Those that are ours. */
+    static List<Contender> ours() {
+        return List.of(FAIRLEAD_OKHTTP, FAIRLEAD_GRPC);
     }
 
     /** The one of the same protocol that is not ours. */

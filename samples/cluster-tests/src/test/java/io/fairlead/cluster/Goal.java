@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A line of the table of goals.
@@ -28,7 +27,7 @@ record Goal(String name, String what, Map<Contender, Double> values, String limi
 
     /** Those that miss it. */
     List<Contender> missed() {
-        return Stream.of(Contender.FAIRLEAD_OKHTTP, Contender.FAIRLEAD_GRPC)
+        return Contender.ours().stream()
                 .filter(ours -> !bound.holds(ours, values.get(ours), values))
                 .toList();
     }

@@ -24,13 +24,7 @@ final class NamesAsEndpointsIT {
         orders = Orders.deploy("names", 2);
         try {
             orders.apply(Manifests.names(orders.namespace));
-            orders.kubectl(
-                    "patch",
-                    "service",
-                    "lb",
-                    "--subresource=status",
-                    "-p",
-                    "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"hostname\":\"" + host("orders") + "\"}]}}}");
+            orders.setIngress("lb", "{\"hostname\":\"" + host("orders") + "\"}");
         } catch (RuntimeException e) {
             orders.close();
             throw e;

@@ -36,13 +36,7 @@ final class ServiceKindsIT {
             List<String> ips = orders.pods().stream().map(Orders.Pod::address).toList();
             orders.apply(Manifests.kinds(ips.get(0), ips.get(1)));
             orders.kubectl("rollout", "status", "statefulset/db", "--timeout=60s");
-            orders.kubectl(
-                    "patch",
-                    "service",
-                    "lb",
-                    "--subresource=status",
-                    "-p",
-                    "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"203.0.113.9\"},{\"hostname\":\"lb.example.org\"}]}}}");
+            orders.setIngress("lb", "{\"ip\":\"203.0.113.9\"},{\"hostname\":\"lb.example.org\"}");
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> orders.json("get", "endpointslices", "-l", "kubernetes.io/service-name=mirrored")
                                     .path("items")

@@ -29,7 +29,7 @@ final class SideBySideIT {
             round.kills(Duration.ofSeconds(8), Duration.ofSeconds(1));
             SideBySide.Outcome outcome = round.end();
             Tables.figures("side-by-side", outcome.figures());
-            for (Contender contender : List.of(Contender.FAIRLEAD_OKHTTP, Contender.FAIRLEAD_GRPC)) {
+            for (Contender contender : Contender.ours()) {
                 CallReport report = outcome.reports().get(contender);
                 assertThat(report.failed())
                         .as("failed of %s: %s", contender, report)

@@ -1,7 +1,5 @@
 package io.fairlead.benchmarks;
 
-import io.fairlead.Pick;
-import io.fairlead.feedback.Outcome;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,6 +38,9 @@ public class DisturbedPickBenchmark {
     private FairleadUpdate group;
 
     @SuppressWarnings("NullAway.Init")
+    private Cycle picking;
+
+    @SuppressWarnings("NullAway.Init")
     private Thread updater;
 
     private volatile boolean ended;
@@ -48,6 +49,7 @@ public class DisturbedPickBenchmark {
     @Setup
     public void setUp() {
         group = new FairleadUpdate(endpoints);
+        picking = group.picking();
         updater = new Thread(this::update, "updates");
         updater.start();
     }
@@ -69,8 +71,6 @@ public class DisturbedPickBenchmark {
     /** What a call pays. */
     @Benchmark
     public int cycle() {
-        Pick pick = group.pick();
-        pick.complete(Outcome.SUCCESS);
-        return pick.endpoint().port();
+        return picking.run();
     }
 }

@@ -50,7 +50,8 @@ final class FairleadCycle {
         return () -> picker.choose(keyed);
     }
 
-    private static Cycle picking(EndpointGroup group) {
+    /** A pick and its completion. */
+    static Cycle picking(EndpointGroup group) {
         return () -> {
             Pick pick = group.pick();
             pick.complete(Outcome.SUCCESS);

@@ -1,7 +1,6 @@
 package io.fairlead.benchmarks;
 
 import io.fairlead.EndpointGroup;
-import io.fairlead.Pick;
 import io.fairlead.ServiceDiscovery;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.internal.PartedList;
@@ -38,9 +37,9 @@ final class FairleadUpdate implements Update {
         return group.picker();
     }
 
-    /** Safe for use beside updates. */
-    Pick pick() {
-        return group.pick();
+    /** A pick and its completion; safe for use beside updates. */
+    Cycle picking() {
+        return FairleadCycle.picking(group);
     }
 
     private void say() {

@@ -52,7 +52,7 @@ final class CallLog implements AutoCloseable {
         try {
             return new CallLog(path, Files.newBufferedWriter(path, UTF_8));
         } catch (IOException e) {
-            throw cannotWrite(path, e);
+            throw JsonFile.cannotWrite(path, e);
         }
     }
 
@@ -87,11 +87,7 @@ final class CallLog implements AutoCloseable {
                 throw failure;
             }
         } catch (IOException e) {
-            throw cannotWrite(path, e);
+            throw JsonFile.cannotWrite(path, e);
         }
-    }
-
-    private static UncheckedIOException cannotWrite(Path path, IOException e) {
-        return new UncheckedIOException("cannot write " + path + ": " + e, e);
     }
 }

@@ -52,7 +52,12 @@ final class JsonFile {
             Files.write(part, bytes);
             Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + path + ": " + e, e);
+            throw cannotWrite(path, e);
         }
+    }
+
+    /** What becomes of a file that was fine when it was named. */
+    static UncheckedIOException cannotWrite(Path path, IOException e) {
+        return new UncheckedIOException("cannot write " + path + ": " + e, e);
     }
 }

@@ -76,6 +76,11 @@ public record Endpoint(
         return new EndpointKey(pod.uid().isEmpty() ? address() : pod.uid(), port);
     }
 
+    /** Whether its {@link #key()} equals the given one. Cheap: no key is made. */
+    public boolean hasKey(EndpointKey key) {
+        return port == key.port() && (pod.uid().isEmpty() ? address() : pod.uid()).equals(key.identity());
+    }
+
     /** The same endpoint, reached by other addresses. */
     public Endpoint withAddresses(List<String> others) {
         return new Endpoint(others, port, pod, hostname, location, conditions, hints, weight, tlsName);

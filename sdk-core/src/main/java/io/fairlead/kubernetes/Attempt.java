@@ -1,6 +1,5 @@
 package io.fairlead.kubernetes;
 
-import io.fairlead.time.Scheduler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +21,7 @@ final class Attempt<T extends ApiObject> {
     private final Links.Link link;
     private final ApiReceiver<T> receiver;
     private ApiLink.@Nullable Call call;
-    private Scheduler.@Nullable Scheduled timeout;
+    private final Timer timeout;
     private final Duration limit;
     private final Duration length;
     private final boolean list;
@@ -34,6 +33,7 @@ final class Attempt<T extends ApiObject> {
         this.context = context;
         this.link = link;
         this.receiver = timed.receiver();
+        this.timeout = new Timer(context.scheduler());
         this.limit = timed.timeout();
         startTimeout(LONGEST_PREPARATION, late -> new TimeoutException("no configuration or client " + late));
     }
@@ -71,15 +71,14 @@ final class Attempt<T extends ApiObject> {
     /** Ends it, if it has not ended. */
     void end() {
         over = true;
-        answered();
+        timeout.cancel();
         if (call != null) {
             call.cancel();
         }
     }
 
     private void startTimeout(Duration time, Function<String, Exception> failure) {
-        answered();
-        timeout = context.scheduler().schedule(time, () -> {
+        timeout.start(time, () -> {
             if (!over) {
                 end();
                 link.fails(false);
@@ -88,17 +87,10 @@ final class Attempt<T extends ApiObject> {
         });
     }
 
-    private void answered() {
-        if (timeout != null) {
-            timeout.cancel();
-            timeout = null;
-        }
-    }
-
     private void finish(Runnable told) {
         if (!over) {
             over = true;
-            answered();
+            timeout.cancel();
             told.run();
         }
     }
@@ -127,7 +119,7 @@ final class Attempt<T extends ApiObject> {
         public void opened() {
             context.scheduler().execute(() -> {
                 if (!over) {
-                    answered();
+                    timeout.cancel();
                     link.answers();
                     receiver.opened();
                 }

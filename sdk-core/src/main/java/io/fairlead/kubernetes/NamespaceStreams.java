@@ -1,6 +1,5 @@
 package io.fairlead.kubernetes;
 
-import io.fairlead.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ final class NamespaceStreams<T extends ApiObject> {
     private final Map<String, SharedStream<T>> ofServices = new HashMap<>();
     private @Nullable SharedStream<T> ofAll;
     private SharedStream<T>.@Nullable Part watcher;
-    private Scheduler.@Nullable Scheduled nextTry;
+    private final Timer nextTry;
 
     /**
      * Streams that nobody has a part in yet.
@@ -39,6 +38,7 @@ final class NamespaceStreams<T extends ApiObject> {
         this.context = context;
         this.all = all;
         this.unused = unused;
+        this.nextTry = new Timer(context.scheduler());
     }
 
     /** The objects of one Service. */
@@ -55,7 +55,7 @@ final class NamespaceStreams<T extends ApiObject> {
     void started(Feed<T> feed) {
         if (ofAll != null) {
             feed.changeTo(ofAll);
-        } else if (nextTry == null && services() >= context.options().namespaceWatchFrom()) {
+        } else if (!nextTry.isRunning() && services() >= context.options().namespaceWatchFrom()) {
             openForAll();
         }
     }
@@ -64,9 +64,7 @@ final class NamespaceStreams<T extends ApiObject> {
         feeds.remove(feed);
         if (feeds.isEmpty()) {
             closeForAll();
-            if (nextTry != null) {
-                nextTry.cancel();
-            }
+            nextTry.cancel();
             unused.run();
         } else if (ofAll != null && 2 * services() <= context.options().namespaceWatchFrom()) {
             log.debug("{}: {} Services are left, each is watched by itself again", all.path(), services());
@@ -113,8 +111,7 @@ final class NamespaceStreams<T extends ApiObject> {
                 "{}: not allowed for all Services at once ({}), each is watched by itself", all.path(), problem.text());
         closeForAll();
         Duration pause = REFUSED_PAUSE.plus(context.upTo(REFUSED_PAUSE));
-        nextTry = context.scheduler().schedule(pause, () -> {
-            nextTry = null;
+        nextTry.start(pause, () -> {
             if (services() >= context.options().namespaceWatchFrom()) {
                 openForAll();
             }

@@ -1,8 +1,6 @@
 package io.fairlead.kubernetes;
 
-import io.fairlead.time.Scheduler;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +26,9 @@ final class Watchdog<T extends ApiObject> {
     private final Suspicions suspicions = new Suspicions();
     private Links.@Nullable Link link;
     private @Nullable Attempt<T> check;
-    private Scheduler.@Nullable Scheduled liveness;
-    private Scheduler.@Nullable Scheduled planned;
-    private Scheduler.@Nullable Scheduled judgement;
+    private final Timer liveness;
+    private final Timer planned;
+    private final Timer judgement;
     private boolean suspicious;
     private boolean doubted;
     private long quietUntilNanos;
@@ -39,6 +37,9 @@ final class Watchdog<T extends ApiObject> {
         this.context = context;
         this.set = set;
         this.reflector = reflector;
+        this.liveness = new Timer(context.scheduler());
+        this.planned = new Timer(context.scheduler());
+        this.judgement = new Timer(context.scheduler());
         this.quietUntilNanos = context.ticker().nanos();
     }
 
@@ -49,14 +50,14 @@ final class Watchdog<T extends ApiObject> {
 
     /** A caller is suspicious: checks within half a second, unless that was done a moment ago. */
     void suspect() {
-        if (suspicious || check != null || judgement != null) {
+        if (suspicious || check != null || judgement.isRunning()) {
             return;
         }
         suspicious = true;
         long now = context.ticker().nanos();
         Duration quiet = Duration.ofNanos(mustLeaveAlone() ? quietUntilNanos - now : 0);
         Duration pause = longer(suspicions.pause(now), quiet).plus(context.upTo(SUSPICION_SPREAD));
-        plan(pause, () -> {
+        planned.start(pause, () -> {
             suspicions.followed(context.ticker().nanos());
             checkNow();
         });
@@ -66,7 +67,7 @@ final class Watchdog<T extends ApiObject> {
     void doubt() {
         doubted = true;
         if (check == null) {
-            plan(context.upTo(SUSPICION_SPREAD), this::checkNow);
+            planned.start(context.upTo(SUSPICION_SPREAD), this::checkNow);
         }
     }
 
@@ -81,8 +82,8 @@ final class Watchdog<T extends ApiObject> {
 
     /** Checks again in a while. */
     void followUp() {
-        if (planned == null) {
-            plan(FOLLOW_UP.plus(context.upTo(FOLLOW_UP)), this::checkNow);
+        if (!planned.isRunning()) {
+            planned.start(FOLLOW_UP.plus(context.upTo(FOLLOW_UP)), this::checkNow);
         }
     }
 
@@ -91,16 +92,16 @@ final class Watchdog<T extends ApiObject> {
         if (check != null) {
             return;
         }
-        cancelPlanned();
+        planned.cancel();
         Links.Link fresh = chooseLink();
         link = fresh;
         check = Attempt.list(context, fresh, set, AT_HAND, reflector.timed(new Answers()));
     }
 
     void end() {
-        cancelPlanned();
-        cancel(liveness);
-        cancel(judgement);
+        planned.cancel();
+        liveness.cancel();
+        judgement.cancel();
         if (check != null) {
             check.end();
         }
@@ -114,19 +115,11 @@ final class Watchdog<T extends ApiObject> {
         suspicious &= check != null;
     }
 
-    private void plan(Duration delay, Runnable action) {
-        cancelPlanned();
-        planned = context.scheduler().schedule(delay, () -> {
-            planned = null;
-            action.run();
-        });
-    }
-
     private void look(Duration delay) {
-        liveness = context.scheduler().schedule(delay, () -> {
+        liveness.start(delay, () -> {
             Duration left = context.options().livenessAge().minus(reflector.age());
             boolean old = left.isNegative() || left.isZero();
-            if (old && reflector.isWatching() && check == null && judgement == null) {
+            if (old && reflector.isWatching() && check == null && !judgement.isRunning()) {
                 check();
             }
             Duration next = old ? context.options().livenessAge().dividedBy(2) : left;
@@ -158,7 +151,6 @@ final class Watchdog<T extends ApiObject> {
     }
 
     private void judge(ListReader.Listed<T> list) {
-        judgement = null;
         if (reflector.isWatching() && !doubted && reflector.store().isAtLeast(list)) {
             agreed(list);
             return;
@@ -173,7 +165,7 @@ final class Watchdog<T extends ApiObject> {
             link = null;
             suspicious = false;
             doubted = false;
-            cancelPlanned();
+            planned.cancel();
             reflector.moveTo(taken, list);
         }
     }
@@ -187,13 +179,13 @@ final class Watchdog<T extends ApiObject> {
         if (problem instanceof Problem.Refused refused && refused.isBusy() && reflector.isWatching() && !doubted) {
             Duration pause = refused.retryAfter().orElse(Duration.ZERO);
             leaveAlone(pause);
-            plan(pause.plus(context.upTo(context.options().shortDelay())), this::checkNow);
+            planned.start(pause.plus(context.upTo(context.options().shortDelay())), this::checkNow);
             return;
         }
         if (!doubted && reflector.isWatching()) {
             doubted = true;
             reflector.link().condemn();
-            cancelPlanned();
+            planned.cancel();
         }
         reflector.tryFailed("list", problem);
     }
@@ -206,17 +198,8 @@ final class Watchdog<T extends ApiObject> {
         }
     }
 
-    private void cancelPlanned() {
-        cancel(planned);
-        planned = null;
-    }
-
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static void cancel(Scheduler.@Nullable Scheduled task) {
-        Optional.ofNullable(task).ifPresent(Scheduler.Scheduled::cancel);
     }
 
     private final class Answers implements ApiReceiver<T> {
@@ -233,7 +216,7 @@ final class Watchdog<T extends ApiObject> {
             } else if (reflector.store().agreesWith(list)) {
                 agreed(list);
             } else {
-                judgement = context.scheduler().schedule(GRACE, () -> judge(list));
+                judgement.start(GRACE, () -> judge(list));
             }
         }
 

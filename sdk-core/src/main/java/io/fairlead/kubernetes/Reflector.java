@@ -1,7 +1,5 @@
 package io.fairlead.kubernetes;
 
-import io.fairlead.time.Scheduler;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -14,31 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Only touched by tasks of the scheduler.
  */
 final class Reflector<T extends ApiObject> {
-    private static final Duration SLOWEST_ANSWER = Duration.ofSeconds(30);
-    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
-    // A watch that ends sooner than this is not simply opened again at once.
-    private static final long BRIEF = Duration.ofSeconds(1).toNanos();
-    // A watch that ends no more than this before its planned end was not cut off: the API server counts whole seconds.
-    private static final long PUNCTUAL = Duration.ofSeconds(5).toNanos();
-    private static final Duration BRIEF_PAUSE = Duration.ofMillis(250);
-    private static final int BRIEF_UNTIL_LIST = 2;
-    private static final int BRIEF_UNTIL_OUTAGE = 5;
-
     private final WatchContext context;
     private final ObjectSet<T> set;
     private final Listener listener;
     private final ObjectStore<T> store;
     private final Watchdog<T> watchdog;
-    private final Runnable doubt;
-    private Links.Link link;
-    private @Nullable Attempt<T> attempt;
+    private final LinkInUse<T> link;
+    private final AnswerTimeout answerTimeout;
+    private final WatchEnds watchEnds = new WatchEnds();
+    private final Timer nextTry;
     private @Nullable Outage outage;
-    private Scheduler.@Nullable Scheduled nextTry;
-    private Duration answerTimeout;
-    private long openedNanos;
-    private int briefEnds;
     private boolean listed;
-    private boolean watching;
     private boolean ended;
     private volatile long provenNanos;
 
@@ -63,11 +47,10 @@ final class Reflector<T extends ApiObject> {
         this.listener = listener;
         this.store = new ObjectStore<>(set.service());
         this.watchdog = new Watchdog<>(context, set, this);
-        this.doubt = watchdog::doubt;
-        this.answerTimeout = context.options().answerTimeout();
+        this.answerTimeout = new AnswerTimeout(context.options().answerTimeout());
+        this.nextTry = new Timer(context.scheduler());
         this.provenNanos = context.ticker().nanos();
-        this.link = context.links().take(null);
-        link.ride(doubt);
+        this.link = new LinkInUse<>(context, set, watchdog::doubt);
     }
 
     void start() {
@@ -92,7 +75,7 @@ final class Reflector<T extends ApiObject> {
 
     /** A caller saw something that contradicts the copy. */
     void suspect() {
-        if (nextTry != null || watching) {
+        if (nextTry.isRunning() || isWatching()) {
             watchdog.suspect();
         }
     }
@@ -101,9 +84,8 @@ final class Reflector<T extends ApiObject> {
     void end() {
         ended = true;
         watchdog.end();
-        stopTrying();
-        endAttempt();
-        link.release(doubt);
+        nextTry.cancel();
+        link.release();
     }
 
     ObjectStore<T> store() {
@@ -113,31 +95,29 @@ final class Reflector<T extends ApiObject> {
     // For the watchdog.
 
     Links.Link link() {
-        return link;
+        return link.current();
     }
 
     boolean isWatching() {
-        return watching;
+        return link.isWatching();
     }
 
     Attempt.Timed<T> timed(ApiReceiver<T> receiver) {
-        // The first answer has to wait for a cold process, too; whether there is a connection is known before.
-        boolean cold = !listed && FIRST_ANSWER.compareTo(answerTimeout) > 0;
-        return new Attempt.Timed<>(cold ? FIRST_ANSWER : answerTimeout, receiver);
+        return new Attempt.Timed<>(answerTimeout.next(!listed), receiver);
     }
 
     /** The API server has just told that the copy is current. */
     void proven() {
         provenNanos = context.ticker().nanos();
-        answerTimeout = context.options().answerTimeout();
+        answerTimeout.proven();
         listener.proven();
     }
 
     /** Does now what is to be tried later, if anything is. Tells whether it was. */
     boolean tryNow() {
-        boolean waits = nextTry != null;
+        boolean waits = nextTry.isRunning();
         if (waits && !watchdog.mustLeaveAlone()) {
-            stopTrying();
+            nextTry.cancel();
             retry();
         }
         return waits;
@@ -145,8 +125,8 @@ final class Reflector<T extends ApiObject> {
 
     /** Goes on from a list that a check got, on the check's link, which is ours from now on. */
     void moveTo(Links.Link other, ListReader.Listed<T> list) {
-        stopTrying();
-        useLink(other);
+        nextTry.cancel();
+        link.changeTo(other);
         if (store.isOlder(list.version())) {
             // An API server that is behind, or the cluster's restored past: only the newest state can tell.
             list();
@@ -168,14 +148,11 @@ final class Reflector<T extends ApiObject> {
         if (outage == null) {
             outage = new Outage(context.options(), context.random(), now);
         }
-        if (problem instanceof Problem.Broken broken && broken.cause() instanceof HttpTimeoutException) {
-            Duration doubled = answerTimeout.multipliedBy(2);
-            answerTimeout = doubled.compareTo(SLOWEST_ANSWER) < 0 ? doubled : SLOWEST_ANSWER;
-        }
+        answerTimeout.failed(problem);
         Optional<Duration> retryAfter =
                 problem instanceof Problem.Refused refused ? refused.retryAfter() : Optional.empty();
         retryAfter.ifPresent(watchdog::leaveAlone);
-        tryIn(outage.delay(now, retryAfter));
+        nextTry.start(outage.delay(now, retryAfter), this::retry);
         listener.failed(set, verb, problem);
     }
 
@@ -183,19 +160,15 @@ final class Reflector<T extends ApiObject> {
         if (listed) {
             watchdog.check();
         } else {
-            if (!link.isTrusted()) {
-                useLink(context.links().takeFresh(link));
-            }
+            link.changeIfDistrusted();
             list();
         }
     }
 
     private void list() {
-        endAttempt();
-        if (ended) {
-            return; // whoever heard of the last answer wants no more
+        if (!ended) { // whoever heard of the last answer may want no more
+            link.list(timed(new Answers()));
         }
-        attempt = Attempt.list(context, link, set, "", timed(new Answers()));
     }
 
     private void take(ListReader.Listed<T> list) {
@@ -207,16 +180,13 @@ final class Reflector<T extends ApiObject> {
     }
 
     private void watch() {
-        endAttempt();
-        if (ended) {
-            return;
+        if (!ended) {
+            link.watch(store.version(), timed(new Answers()));
         }
-        attempt = Attempt.watch(context, link, set, store.version(), timed(new Answers()));
     }
 
     private void opened() {
-        watching = true;
-        openedNanos = context.ticker().nanos();
+        link.opened();
         if (outage != null) {
             outage = null;
             listener.recovered(set);
@@ -243,71 +213,27 @@ final class Reflector<T extends ApiObject> {
     }
 
     private void watchEnded(Problem problem) {
-        boolean opened = watching;
-        long planned = attempt == null ? 0 : attempt.length().toNanos();
-        endAttempt();
-        stopTrying();
-        boolean gone = problem instanceof Problem.Refused refused && refused.isGone();
-        if (!gone && (!opened || problem instanceof Problem.Refused)) {
-            tryFailed("watch", problem);
-            return;
-        }
-        long lived = opened ? context.ticker().nanos() - openedNanos : 0;
-        boolean ofAge = problem instanceof Problem.Ended && lived > planned - PUNCTUAL;
-        if (!gone && !ofAge) {
-            // Cut off before its time: a restarted API server may have another past, and would be silent about it.
+        WatchEnds.End end = link.endWatch(problem);
+        nextTry.cancel();
+        WatchEnds.Next next = watchEnds.after(end);
+        if (next.check()) {
             watchdog.followUp();
         }
-        briefEnds = lived < BRIEF ? briefEnds + 1 : 0;
-        if (briefEnds > BRIEF_UNTIL_OUTAGE) {
+        if (!(next instanceof WatchEnds.Resume resume)) {
             tryFailed("watch", problem);
-        } else if (briefEnds > 1) {
-            Duration pause = context.upTo(BRIEF_PAUSE.multipliedBy(1L << briefEnds));
-            nextTry = context.scheduler().schedule(pause, () -> reopen(gone));
+        } else if (resume.pause().isZero()) {
+            resume(resume.list());
         } else {
-            reopen(gone);
+            nextTry.start(context.upTo(resume.pause()), () -> resume(resume.list()));
         }
     }
 
-    private void reopen(boolean gone) {
-        nextTry = null;
-        if (!link.isTrusted()) {
-            useLink(context.links().takeFresh(link));
-        }
-        if (gone || briefEnds >= BRIEF_UNTIL_LIST) {
+    private void resume(boolean byList) {
+        link.changeIfDistrusted();
+        if (byList) {
             list();
         } else {
             watch();
-        }
-    }
-
-    private void tryIn(Duration delay) {
-        stopTrying();
-        nextTry = context.scheduler().schedule(delay, () -> {
-            nextTry = null;
-            retry();
-        });
-    }
-
-    private void stopTrying() {
-        if (nextTry != null) {
-            nextTry.cancel();
-            nextTry = null;
-        }
-    }
-
-    private void useLink(Links.Link other) {
-        endAttempt();
-        link.release(doubt);
-        link = other;
-        link.ride(doubt);
-    }
-
-    private void endAttempt() {
-        watching = false;
-        if (attempt != null) {
-            attempt.end();
-            attempt = null;
         }
     }
 
@@ -334,8 +260,8 @@ final class Reflector<T extends ApiObject> {
 
         @Override
         public void failed(Problem problem) {
-            if (attempt != null && attempt.isList()) {
-                endAttempt();
+            if (link.isListing()) {
+                link.endRequest();
                 tryFailed("list", problem);
             } else {
                 watchEnded(problem);

@@ -96,7 +96,7 @@ public final class CallAttempts implements PickContext {
     @Override
     public boolean hasTried(EndpointKey key) {
         for (Endpoint endpoint : tried) {
-            if (endpoint.key().equals(key)) {
+            if (endpoint.hasKey(key)) {
                 return true;
             }
         }

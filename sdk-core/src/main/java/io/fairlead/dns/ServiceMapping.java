@@ -210,9 +210,6 @@ final class ServiceMapping {
     }
 
     private static Endpoint endpoint(List<String> addresses, int port, String hostname) {
-        return Endpoint.builder(addresses.get(0), port)
-                .hostname(hostname)
-                .build()
-                .withAddresses(addresses);
+        return Endpoint.builder(addresses, port).hostname(hostname).build();
     }
 }

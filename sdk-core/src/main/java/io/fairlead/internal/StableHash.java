@@ -15,9 +15,32 @@ public final class StableHash {
     public static long of(String identity, int port) {
         long hash = FNV_OFFSET;
         for (int i = 0; i < identity.length(); i++) {
-            hash = (hash ^ identity.charAt(i)) * FNV_PRIME;
+            hash = next(hash, identity.charAt(i));
         }
-        return mix((hash ^ port) * FNV_PRIME);
+        return mix(next(hash, port));
+    }
+
+    /** Of the canonical text of a UUID, which is not made, and a port. */
+    public static long ofUuid(long high, long low, int port) {
+        long hash = digits(FNV_OFFSET, high, 0, 8);
+        hash = digits(next(hash, '-'), high, 8, 12);
+        hash = digits(next(hash, '-'), high, 12, 16);
+        hash = digits(next(hash, '-'), low, 0, 4);
+        hash = digits(next(hash, '-'), low, 4, 16);
+        return mix(next(hash, port));
+    }
+
+    private static long digits(long start, long half, int from, int to) {
+        long hash = start;
+        for (int i = from; i < to; i++) {
+            int digit = (int) (half >>> (4 * (15 - i))) & 15;
+            hash = next(hash, Character.forDigit(digit, 16));
+        }
+        return hash;
+    }
+
+    private static long next(long hash, int value) {
+        return (hash ^ value) * FNV_PRIME;
     }
 
     /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014; constants by Stafford): each bit in changes half of those out. */

@@ -131,7 +131,7 @@ final class EndpointMapping {
                 : asGiven(
                         service,
                         port,
-                        List.of(Endpoint.of(ips.get(0), port.number()).withAddresses(ips)));
+                        List.of(Endpoint.builder(ips, port.number()).build()));
     }
 
     private Resolution nodePorts(

@@ -2,10 +2,8 @@ package io.fairlead.kubernetes;
 
 import io.fairlead.endpoint.Conditions;
 import io.fairlead.endpoint.Endpoint;
-import io.fairlead.endpoint.Hints;
 import io.fairlead.endpoint.IpFamily;
 import io.fairlead.endpoint.Location;
-import io.fairlead.endpoint.Pod;
 import io.fairlead.internal.IpText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,16 +55,11 @@ record NodePorts(
         List<String> serving = all.stream()
                 .filter(ip -> !service.external().local() || served.contains(new Served(name, IpFamily.of(ip))))
                 .toList();
-        return Optional.of(new Endpoint(
-                serving.isEmpty() ? all : serving,
-                nodePort,
-                Pod.NONE,
-                "",
-                new Location(name, node.zone()),
-                new Conditions(node.ready(), !serving.isEmpty(), false),
-                Hints.NONE,
-                service.weights().ofNode(name, node.zone()),
-                ""));
+        return Optional.of(Endpoint.builder(serving.isEmpty() ? all : serving, nodePort)
+                .location(new Location(name, node.zone()))
+                .conditions(new Conditions(node.ready(), !serving.isEmpty(), false))
+                .weight(service.weights().ofNode(name, node.zone()))
+                .build());
     }
 
     // In the order of the Service's families; a Service that tells none has no preference.

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What is kept of an EndpointSlice.
@@ -60,8 +59,8 @@ record Slice(
                 refusals.put(entry.address(), refusal);
             }
         }
-        List<Endpoint> endpoints =
-                entries.stream().map(entry -> entry.at(number(ports))).collect(Collectors.toUnmodifiableList());
+        List<Endpoint> endpoints = Endpoint.compact(
+                entries.stream().map(entry -> entry.at(number(ports))).toList());
         return new Slice(id, service, family, ports, endpoints, refusals, changedAt, weights);
     }
 

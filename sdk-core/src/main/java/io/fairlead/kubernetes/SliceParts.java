@@ -69,25 +69,15 @@ final class SliceParts {
                 .filter(this::isAsked)
                 .filter(endpoint ->
                         admission.admits(endpoint.address(), slice.refusals().getOrDefault(endpoint.address(), "")))
-                .map(endpoint -> at(number, endpoint, weights.of(slice, endpoint)))
+                .map(endpoint -> endpoint.toBuilder()
+                        .port(number)
+                        .weight(weights.of(slice, endpoint))
+                        .build())
                 .forEach(endpoints::add));
-        return new Part(List.copyOf(endpoints), Set.copyOf(admission.refused()));
+        return new Part(Endpoint.compact(endpoints), Set.copyOf(admission.refused()));
     }
 
     private boolean isAsked(Endpoint endpoint) {
         return ref.hostname().isEmpty() || ref.hostname().equals(endpoint.hostname());
-    }
-
-    private static Endpoint at(int number, Endpoint endpoint, double weight) {
-        return new Endpoint(
-                endpoint.addresses(),
-                number,
-                endpoint.pod(),
-                endpoint.hostname(),
-                endpoint.location(),
-                endpoint.conditions(),
-                endpoint.hints(),
-                weight,
-                endpoint.tlsName());
     }
 }

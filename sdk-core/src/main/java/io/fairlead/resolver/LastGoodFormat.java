@@ -2,6 +2,7 @@ package io.fairlead.resolver;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
+import io.fairlead.endpoint.Pod;
 import io.fairlead.endpoint.ServiceRef;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +77,9 @@ final class LastGoodFormat {
             json.writeStartObject();
             strings(json, "addresses", endpoint.addresses());
             json.writeNumberProperty("port", endpoint.port());
-            json.writeStringProperty("pod", endpoint.pod().name());
-            json.writeStringProperty("uid", endpoint.pod().uid());
+            Pod pod = endpoint.pod();
+            json.writeStringProperty("pod", pod.name());
+            json.writeStringProperty("uid", pod.uid());
             json.writeStringProperty("hostname", endpoint.hostname());
             json.writeStringProperty("node", endpoint.location().node());
             json.writeStringProperty("zone", endpoint.location().zone());

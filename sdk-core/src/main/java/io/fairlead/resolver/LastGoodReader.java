@@ -82,7 +82,7 @@ final class LastGoodReader {
                 atMostOne(elements("clusterIp", this::endpoint)),
                 atMostOne(texts("changedAt")).map(Instant::parse),
                 atMostOne(texts("sessionAffinity")).map(Duration::parse));
-        List<Endpoint> endpoints = elements("endpoints", this::endpoint);
+        List<Endpoint> endpoints = Endpoint.compact(elements("endpoints", this::endpoint));
         expect(JsonToken.END_OBJECT);
         // They come last in the file, where a human who looks at it wants them.
         return new LastGoodAnswer(snapshot.withEndpoints(endpoints), provenAt);
@@ -90,16 +90,15 @@ final class LastGoodReader {
 
     private Endpoint endpoint() {
         current(JsonToken.START_OBJECT);
-        Endpoint endpoint = new Endpoint(
-                texts("addresses"),
-                number("port"),
-                new Pod(text("pod"), text("uid")),
-                text("hostname"),
-                new Location(text("node"), text("zone")),
-                new Conditions(truth("ready"), truth("serving"), truth("terminating")),
-                new Hints(Set.copyOf(texts("forZones")), Set.copyOf(texts("forNodes"))),
-                decimal("weight"),
-                text("tlsName"));
+        Endpoint endpoint = Endpoint.builder(texts("addresses"), number("port"))
+                .pod(new Pod(text("pod"), text("uid")))
+                .hostname(text("hostname"))
+                .location(new Location(text("node"), text("zone")))
+                .conditions(new Conditions(truth("ready"), truth("serving"), truth("terminating")))
+                .hints(new Hints(Set.copyOf(texts("forZones")), Set.copyOf(texts("forNodes"))))
+                .weight(decimal("weight"))
+                .tlsName(text("tlsName"))
+                .build();
         expect(JsonToken.END_OBJECT);
         return endpoint;
     }

@@ -106,10 +106,12 @@ record DistinctParts(IpFamily family, PerPart<List<Endpoint>, long[]> marks) {
         long[] marks = new long[2 * part.size()];
         int end = 0;
         for (Endpoint endpoint : part) {
-            marks[end++] = StableHash.of(endpoint.address(), endpoint.port());
-            String uid = endpoint.pod().uid();
-            if (!uid.isEmpty()) {
-                marks[end++] = StableHash.of(uid, endpoint.port());
+            long ofAddress = StableHash.of(endpoint.address(), endpoint.port());
+            long ofKey = endpoint.key().stableHash();
+            marks[end++] = ofAddress;
+            // Without a pod the key is the address's.
+            if (ofKey != ofAddress) {
+                marks[end++] = ofKey;
             }
         }
         Arrays.sort(marks, 0, end);

@@ -2,6 +2,8 @@ package io.fairlead.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EndpointTest {
@@ -30,5 +32,29 @@ class EndpointTest {
         assertThat(endpoint.hasKey(
                         Endpoint.builder("10.0.0.1", 80).pod(POD).build().key()))
                 .isFalse();
+    }
+
+    @Test
+    void holdsWhatManyEndpointsHaveInCommonOnce() {
+        assertThat(ready("10.0.0.1", Hints.NONE).conditions()).isSameAs(Conditions.READY);
+
+        Endpoint meant = ready("10.0.0.1", zone("a"));
+        assertThat(meant.toBuilder().port(81).hints(zone("a")).build().hints()).isSameAs(meant.hints());
+
+        List<Endpoint> compact = Endpoint.compact(List.of(
+                meant, ready("10.0.0.2", zone("b")), ready("10.0.0.3", zone("a")), ready("10.0.0.4", zone("b"))));
+        assertThat(compact.get(2).hints()).isSameAs(meant.hints());
+        assertThat(compact.get(3).hints()).isSameAs(compact.get(1).hints());
+    }
+
+    private static Endpoint ready(String address, Hints hints) {
+        return Endpoint.builder(address, 80)
+                .conditions(new Conditions(true, true, false))
+                .hints(hints)
+                .build();
+    }
+
+    private static Hints zone(String name) {
+        return new Hints(Set.of(name), Set.of());
     }
 }

@@ -208,8 +208,15 @@ class LastGoodFormatPropertyTest {
                         conditions,
                         hints,
                         Arbitraries.doubles().between(0, Double.MAX_VALUE))
-                .as((addresses, port, pod, names, location, state, meant, weight) ->
-                        new Endpoint(addresses, port, pod, names.get(0), location, state, meant, weight, names.get(1)));
+                .as((addresses, port, pod, names, location, state, meant, weight) -> Endpoint.builder(addresses, port)
+                        .pod(pod)
+                        .hostname(names.get(0))
+                        .location(location)
+                        .conditions(state)
+                        .hints(meant)
+                        .weight(weight)
+                        .tlsName(names.get(1))
+                        .build());
     }
 
     private static Arbitrary<Instant> instants() {

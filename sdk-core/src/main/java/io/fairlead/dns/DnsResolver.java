@@ -10,8 +10,6 @@ import io.fairlead.resolver.Resolver;
 import io.fairlead.time.Scheduler;
 import io.fairlead.time.Ticker;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -33,18 +31,17 @@ import org.slf4j.LoggerFactory;
 public final class DnsResolver implements Resolver {
     private static final Logger log = LoggerFactory.getLogger(DnsResolver.class);
 
-    private final ServiceLookup lookup;
     private final Followed.Pace pace;
     private final boolean admitLoopback;
-    // Touched by tasks of the scheduler only.
-    private final Map<ServiceRef, Followed<ServiceRecords>> services = new HashMap<>();
+    private final SharedLookups<ServiceRef, ServiceRecords> services;
     private volatile boolean closed;
 
     DnsResolver(
             DnsTransport transport, DnsOptions options, Scheduler scheduler, Ticker ticker, RandomGenerator random) {
         DnsConfig config = new DnsConfig(options, ticker);
-        this.lookup = new ServiceLookup(new DnsClient(transport, options, scheduler), config);
+        ServiceLookup lookup = new ServiceLookup(new DnsClient(transport, options, scheduler), config);
         this.pace = new Followed.Pace(scheduler, ticker, random, options.retryPause());
+        this.services = new SharedLookups<>(pace, lookup::look);
         this.admitLoopback = options.admitLoopback();
     }
 
@@ -74,10 +71,7 @@ public final class DnsResolver implements Resolver {
     @Override
     public void close() {
         closed = true;
-        pace.scheduler().execute(() -> {
-            services.values().forEach(Followed::end);
-            services.clear();
-        });
+        pace.scheduler().execute(services::end);
     }
 
     // Which number is meant is found out from the same records.
@@ -104,17 +98,13 @@ public final class DnsResolver implements Resolver {
             if (closed || ended) {
                 return;
             }
-            Followed<ServiceRecords> known = services.get(key(ref));
-            if (known != null) {
-                followed = known;
-                known.add(hearing);
-                return;
+            Followed<ServiceRecords> asked = services.of(key(ref));
+            boolean first = asked.isUnheard();
+            followed = asked;
+            asked.add(hearing);
+            if (first) {
+                asked.start();
             }
-            Followed<ServiceRecords> fresh = new Followed<>(pace, then -> lookup.look(key(ref), then));
-            services.put(key(ref), fresh);
-            followed = fresh;
-            fresh.add(hearing);
-            fresh.start();
         }
 
         private void hear(Looked<ServiceRecords> looked) {
@@ -167,9 +157,8 @@ public final class DnsResolver implements Resolver {
         private void end() {
             Followed<ServiceRecords> known = followed;
             followed = null;
-            if (known != null && known.remove(hearing)) {
-                services.remove(key(ref), known);
-                known.end();
+            if (known != null) {
+                services.leave(key(ref), known, hearing);
             }
         }
     }

@@ -15,7 +15,7 @@ final class ColdStart {
     static final String SOURCE = "last-good";
 
     private final LastGoodStore store;
-    private final LastGoodStore.Keeper keeper;
+    private final LastGoodKeeper keeper;
     private @Nullable LastGoodAnswer earlier;
     private boolean read;
     private boolean answered;
@@ -70,7 +70,7 @@ final class ColdStart {
     }
 
     void close() {
-        keeper.close();
+        store.release(keeper);
     }
 
     // Without any ready endpoint, what would be done without the file is better.

@@ -1,20 +1,14 @@
 package io.fairlead.dns;
 
-import io.fairlead.dns.ServiceRecords.Place;
 import io.fairlead.endpoint.PortRef;
 import io.fairlead.endpoint.Resolution.Failed.Kind;
 import io.fairlead.endpoint.ServiceRef;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
 /**
@@ -22,8 +16,6 @@ import org.xbill.DNS.Type;
  * along; where there are none, for addresses. Used by tasks of the scheduler only.
  */
 final class ServiceLookup {
-    // Without addresses in the answer each target is a question of its own.
-    private static final int MOST_TARGETS = 256;
     private static final List<String> PROTOCOLS = List.of("_tcp", "_udp", "_sctp");
 
     private final DnsClient client;
@@ -169,90 +161,7 @@ final class ServiceLookup {
         }
 
         private void places(Answer.Found found, Consumer<Looked<ServiceRecords>> told) {
-            List<SRVRecord> records = new ArrayList<>();
-            for (Record record : found.records()) {
-                // The name "." says that there is no such service (RFC 2782), a port of 0 nothing that can be called.
-                if (record instanceof SRVRecord srv
-                        && srv.getPort() > 0
-                        && srv.getTarget().labels() > 1) {
-                    records.add(srv);
-                }
-            }
-            new Targets(servers, own, records, found, told).look();
-        }
-    }
-
-    /** The addresses of the targets of SRV records: those that came along, and questions for the others. */
-    private final class Targets {
-        private final List<InetSocketAddress> servers;
-        private final Name own;
-        private final List<SRVRecord> records;
-        private final Consumer<Looked<ServiceRecords>> told;
-        private final Map<Name, Addresses> found = new HashMap<>();
-        private final List<Name> open = new ArrayList<>();
-        private Duration ttl;
-        private int missing;
-        private Optional<Looked.Unknown<ServiceRecords>> failure = Optional.empty();
-
-        Targets(
-                List<InetSocketAddress> servers,
-                Name own,
-                List<SRVRecord> records,
-                Answer.Found answer,
-                Consumer<Looked<ServiceRecords>> told) {
-            this.servers = servers;
-            this.own = own;
-            this.records = records;
-            this.told = told;
-            this.ttl = answer.ttl();
-            Map<Name, List<Record>> along = new HashMap<>();
-            answer.additional().forEach(record -> along.computeIfAbsent(record.getName(), name -> new ArrayList<>())
-                    .add(record));
-            for (SRVRecord record : records) {
-                Name target = record.getTarget();
-                Addresses addresses = AddressRecords.of(along.getOrDefault(target, List.of()));
-                if (!addresses.isEmpty()) {
-                    found.put(target, addresses);
-                } else if (!open.contains(target) && open.size() < MOST_TARGETS) {
-                    open.add(target);
-                }
-            }
-        }
-
-        void look() {
-            missing = open.size();
-            if (missing == 0) {
-                tell();
-            }
-            for (Name target : open) {
-                addresses.ask(servers, target, looked -> hear(target, looked));
-            }
-        }
-
-        private void hear(Name target, Looked<AddressLookup.Known> looked) {
-            if (looked instanceof Looked.Known<AddressLookup.Known> known) {
-                found.put(target, known.value().addresses());
-                ttl = AnswerReader.shorter(ttl, known.ttl());
-            } else if (looked instanceof Looked.Unknown<AddressLookup.Known> unknown) {
-                failure = Optional.of(unknown.ofWhatFollows());
-            }
-            missing--;
-            if (missing == 0) {
-                tell();
-            }
-        }
-
-        private void tell() {
-            if (failure.isPresent()) {
-                told.accept(failure.get());
-                return;
-            }
-            List<Place> places = records.stream()
-                    .map(srv -> new Place(
-                            srv.getTarget(), srv.getPort(), found.getOrDefault(srv.getTarget(), Addresses.NONE)))
-                    .filter(place -> !place.addresses().isEmpty())
-                    .toList();
-            told.accept(known(new ServiceRecords.Places(own, places), ttl));
+            new SrvTargets(addresses, servers, own, found, told).look();
         }
     }
 }

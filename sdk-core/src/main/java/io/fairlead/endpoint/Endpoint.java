@@ -26,26 +26,14 @@ public final class Endpoint {
     private final Location location;
     private final Traits traits;
 
-    private Endpoint(Builder from) {
-        Checks.check(from.port >= 1 && from.port <= 65535, "port", from.port, "1 to 65535");
-        Checks.check(Checks.isWeight(from.weight), "weight", from.weight, Checks.WEIGHT);
-        address = from.addresses.get(0);
-        port = from.port;
-        podName = from.podName;
-        uidHigh = from.uid.high();
-        uidLow = from.uid.low();
-        location = from.location;
-        traits = from.traits();
-    }
-
-    private Endpoint(Endpoint same, Traits equal) {
-        address = same.address;
-        port = same.port;
-        podName = same.podName;
-        uidHigh = same.uidHigh;
-        uidLow = same.uidLow;
-        location = same.location;
-        traits = equal;
+    Endpoint(String address, int port, String podName, long uidHigh, long uidLow, Location location, Traits traits) {
+        this.address = address;
+        this.port = port;
+        this.podName = podName;
+        this.uidHigh = uidHigh;
+        this.uidLow = uidLow;
+        this.location = location;
+        this.traits = traits;
     }
 
     /** A ready endpoint of which nothing but address and port is known. */
@@ -60,7 +48,7 @@ public final class Endpoint {
      *     name because it could not be discovered
      * @param port the port to connect to, 1 to 65535: the pod's own, not the Service's
      */
-    public static Builder builder(String address, int port) {
+    public static EndpointBuilder builder(String address, int port) {
         return builder(List.of(address), port);
     }
 
@@ -70,16 +58,15 @@ public final class Endpoint {
      * @param addresses at least one, the preferred one first
      * @param port the port to connect to, 1 to 65535: the pod's own, not the Service's
      */
-    public static Builder builder(List<String> addresses, int port) {
-        return new Builder(Checks.nonEmpty(addresses, "addresses"), port, Traits.PLAIN);
+    public static EndpointBuilder builder(List<String> addresses, int port) {
+        return new EndpointBuilder(
+                Checks.nonEmpty(addresses, "addresses"), port, "", Uid.NONE, Location.UNKNOWN, Traits.PLAIN);
     }
 
     /** Starts an endpoint with the same facts. What the two have in common in the end they hold once. */
-    public Builder toBuilder() {
-        Builder same = new Builder(addresses(), port, traits);
-        same.podName = podName;
-        same.uid = new Uid(uidHigh, uidLow, traits.otherUid());
-        return same.location(location);
+    public EndpointBuilder toBuilder() {
+        return new EndpointBuilder(
+                addresses(), port, podName, new Uid(uidHigh, uidLow, traits.otherUid()), location, traits);
     }
 
     /**
@@ -96,7 +83,7 @@ public final class Endpoint {
             return this;
         }
         Traits first = known.putIfAbsent(traits, traits);
-        return first == null ? this : new Endpoint(this, first);
+        return first == null ? this : new Endpoint(address, port, podName, uidHigh, uidLow, location, first);
     }
 
     /** Where it is reached, the preferred address first. */
@@ -213,97 +200,5 @@ public final class Endpoint {
                 + ", location=" + location + ", conditions=" + conditions() + ", hints=" + hints() + ", weight="
                 + weight()
                 + ", tlsName=" + tlsName() + "]";
-    }
-
-    /** Collects what is known of an endpoint. Not thread-safe. */
-    public static final class Builder {
-        private final Traits known;
-        private List<String> addresses;
-        private int port;
-        private String podName = "";
-        private Uid uid = Uid.NONE;
-        private Location location = Location.UNKNOWN;
-        private String hostname;
-        private Conditions conditions;
-        private Hints hints;
-        private double weight;
-        private String tlsName;
-
-        private Builder(List<String> addresses, int port, Traits known) {
-            this.addresses = addresses;
-            this.port = port;
-            this.known = known;
-            this.hostname = known.hostname();
-            this.conditions = known.conditions();
-            this.hints = known.hints();
-            this.weight = known.weight();
-            this.tlsName = known.tlsName();
-        }
-
-        /** Where it is reached in place of what it was started with: at least one address, the preferred one first. */
-        public Builder addresses(List<String> values) {
-            addresses = Checks.nonEmpty(values, "addresses");
-            return this;
-        }
-
-        /** The port to connect to in place of the one it was started with, 1 to 65535. */
-        public Builder port(int value) {
-            port = value;
-            return this;
-        }
-
-        /** The pod behind it; default {@link Pod#NONE}. */
-        public Builder pod(Pod value) {
-            podName = value.name();
-            uid = Uid.of(value.uid());
-            return this;
-        }
-
-        /** The pod's hostname; default empty. */
-        public Builder hostname(String value) {
-            hostname = value;
-            return this;
-        }
-
-        /** Its node and zone; default {@link Location#UNKNOWN}. */
-        public Builder location(Location value) {
-            location = value;
-            return this;
-        }
-
-        /** Its conditions; default {@link Conditions#READY}. */
-        public Builder conditions(Conditions value) {
-            conditions = value;
-            return this;
-        }
-
-        /** Whom it is meant for; default {@link Hints#NONE}. */
-        public Builder hints(Hints value) {
-            hints = value;
-            return this;
-        }
-
-        /** Its share of the calls relative to others: finite, 0 or more; default 1. */
-        public Builder weight(double value) {
-            weight = value;
-            return this;
-        }
-
-        /** The name that its certificate is for; default empty: the Service's. */
-        public Builder tlsName(String value) {
-            tlsName = value;
-            return this;
-        }
-
-        public Endpoint build() {
-            return new Endpoint(this);
-        }
-
-        // The object that is there already where nothing of it is new.
-        private Traits traits() {
-            List<String> several = addresses.size() == 1 ? List.of() : addresses;
-            Traits made = new Traits(several, hostname, conditions, hints, weight, tlsName, uid.other());
-            return made.equals(known) ? known : made.equals(Traits.PLAIN) ? Traits.PLAIN : made;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.balancer;
 
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointBuilder;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.endpoint.Location;
 import io.fairlead.endpoint.Pod;
@@ -64,7 +65,7 @@ final class Fleet {
         return builder(number).build();
     }
 
-    private static Endpoint.Builder builder(int number) {
+    private static EndpointBuilder builder(int number) {
         String address = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
         return Endpoint.builder(address, 8080)
                 .pod(new Pod("pod-" + number, "uid-" + number))

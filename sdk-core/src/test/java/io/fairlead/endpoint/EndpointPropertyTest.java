@@ -47,7 +47,7 @@ class EndpointPropertyTest {
             return told(Endpoint.builder(addresses, port));
         }
 
-        Endpoint told(Endpoint.Builder builder) {
+        Endpoint told(EndpointBuilder builder) {
             return builder.addresses(addresses)
                     .port(port)
                     .pod(pod)

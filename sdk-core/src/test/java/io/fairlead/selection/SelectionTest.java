@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fairlead.endpoint.Conditions;
 import io.fairlead.endpoint.Endpoint;
+import io.fairlead.endpoint.EndpointBuilder;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Hints;
 import io.fairlead.endpoint.IpFamily;
@@ -260,7 +261,7 @@ class SelectionTest {
                 .build();
     }
 
-    private static Endpoint.Builder pod(String address, int port, String uid) {
+    private static EndpointBuilder pod(String address, int port, String uid) {
         return Endpoint.builder(address, port).pod(new Pod("orders-0", uid));
     }
 

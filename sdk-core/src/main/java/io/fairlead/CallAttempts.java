@@ -2,7 +2,6 @@ package io.fairlead;
 
 import io.fairlead.balancer.PickContext;
 import io.fairlead.endpoint.Endpoint;
-import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.resilience.AttemptFailure;
 import io.fairlead.resilience.CallRetries;
 import io.fairlead.resilience.RetryDecision;
@@ -94,9 +93,9 @@ public final class CallAttempts implements PickContext {
     }
 
     @Override
-    public boolean hasTried(EndpointKey key) {
-        for (Endpoint endpoint : tried) {
-            if (endpoint.hasKey(key)) {
+    public boolean hasTried(Endpoint endpoint) {
+        for (Endpoint earlier : tried) {
+            if (endpoint.hasKey(earlier.key())) {
                 return true;
             }
         }

@@ -64,7 +64,7 @@ public final class EndpointPicker {
         Candidate candidate = candidates.get(index);
         // Told before it is counted: a listener that throws an Error must not leave a count that nobody takes back.
         long startNanos = feedback.started(candidate.endpoint(), nowNanos);
-        candidate.load().begin();
+        candidate.begin();
         return new Pick(this, index, startNanos);
     }
 
@@ -81,7 +81,7 @@ public final class EndpointPicker {
     /** Whether an endpoint is left that was not tried. */
     public boolean hasUntried(PickContext call) {
         for (Candidate candidate : candidates) {
-            if (!call.hasTried(candidate.key())) {
+            if (!call.hasTried(candidate.endpoint())) {
                 return true;
             }
         }
@@ -91,7 +91,7 @@ public final class EndpointPicker {
     /** Whether an endpoint was only chosen because no better one is left. */
     boolean isAvoided(int index, PickContext call) {
         Candidate candidate = candidates.get(index);
-        return call.hasTried(candidate.key()) || candidate.load().isEjected();
+        return call.hasTried(candidate.endpoint()) || candidate.isEjected();
     }
 
     List<Candidate> candidates() {

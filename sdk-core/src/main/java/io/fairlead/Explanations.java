@@ -4,8 +4,8 @@ import io.fairlead.Explanation.EndpointExplanation;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
+import io.fairlead.feedback.Candidate;
 import io.fairlead.feedback.Ejection;
-import io.fairlead.feedback.EndpointLoad;
 import io.fairlead.feedback.GroupLoad;
 import io.fairlead.resilience.CallLimits;
 import io.fairlead.selection.Selection;
@@ -76,7 +76,7 @@ record Explanations(OwnPlace place) {
 
     private static EndpointExplanation explained(
             Endpoint endpoint, boolean eligible, String reason, GroupLoad load, EndpointWeights weights) {
-        EndpointLoad known = load.candidate(endpoint).load();
+        Candidate known = load.candidate(endpoint);
         Optional<Ejection> ejection = eligible ? known.ejection() : Optional.empty();
         return new EndpointExplanation(
                 endpoint,

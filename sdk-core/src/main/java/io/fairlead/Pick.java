@@ -89,7 +89,7 @@ public final class Pick {
         long measured = (long) TIME.getOpaque(this);
         long latencyNanos = (measured & IS_LATENCY) != 0 ? measured : nowNanos - measured;
         int index = before >>> INDEX_SHIFT;
-        picker.candidate(index).load().complete(outcome, latencyNanos, nowNanos);
+        picker.candidate(index).complete(outcome, latencyNanos, nowNanos);
         picker.completed(index, outcome, latencyNanos);
     }
 

@@ -238,14 +238,14 @@ class EndpointGroupTest {
         world.sayEndpoints("10.0.0.1", "10.0.0.2");
 
         EndpointPicker some = group.pickerOver(List.of(Endpoint.of("10.0.0.2", 8080), Endpoint.of("10.0.0.9", 8080)));
-        Pick pick = some.pick(key -> key.identity().equals("10.0.0.9"));
+        Pick pick = some.pick(endpoint -> endpoint.address().equals("10.0.0.9"));
 
         assertThat(pick.index()).isZero();
         assertThat(inFlight()).isEqualTo(1);
     }
 
     private static int inFlight(EndpointPicker picker) {
-        return picker.candidate(0).load().inFlight();
+        return picker.candidate(0).inFlight();
     }
 
     private static Resolution sticky(Optional<Duration> affinity, String... addresses) {

@@ -46,7 +46,7 @@ public class PickLincheckTest {
     @Validate
     public void itEndedOnce() {
         int expected = Math.min(1, ends.get());
-        int inFlight = candidates.get(0).load().inFlight();
+        int inFlight = candidates.get(0).inFlight();
         if (told.get() != expected || inFlight != 1 - expected) {
             throw new AssertionError(ends + " ends: told " + told + " times, " + inFlight + " in flight");
         }

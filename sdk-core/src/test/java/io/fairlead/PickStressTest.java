@@ -99,7 +99,7 @@ class PickStressTest {
         assertThat(ended.get()).isEqualTo(started.get()).isPositive();
         assertThatThrownBy(group::pick).isInstanceOf(DiscoveryClosedException.class);
         assertThat(last.candidates())
-                .allSatisfy(candidate -> assertThat(candidate.load().inFlight()).isZero());
+                .allSatisfy(candidate -> assertThat(candidate.inFlight()).isZero());
     }
 
     private static void call(EndpointGroup group, SplittableRandom random, AtomicLong calls) {

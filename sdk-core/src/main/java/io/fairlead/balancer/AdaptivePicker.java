@@ -1,7 +1,6 @@
 package io.fairlead.balancer;
 
 import io.fairlead.feedback.Candidate;
-import io.fairlead.feedback.EndpointLoad;
 import io.fairlead.time.Ticker;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -38,7 +37,7 @@ final class AdaptivePicker implements Picker {
     }
 
     private double score(int index, long nowNanos, double shift) {
-        EndpointLoad load = draw.candidate(index).load();
+        Candidate load = draw.candidate(index);
         double warmth = load.warmth(nowNanos);
         if (warmth < 1 && draw.share() > warmth) {
             return Double.MAX_VALUE;

@@ -89,6 +89,6 @@ final class ConsistentHashPicker implements Picker {
     }
 
     private int inFlight(int index) {
-        return draw.candidate(index).load().inFlight();
+        return draw.candidate(index).inFlight();
     }
 }

@@ -24,7 +24,7 @@ final class Draw {
 
     Draw(List<Candidate> candidates, RandomGenerator random) {
         this.candidates = candidates;
-        this.group = candidates.get(0).load().group();
+        this.group = candidates.get(0).group();
         this.random = random;
     }
 
@@ -53,10 +53,10 @@ final class Draw {
 
     /** How much a candidate is to be avoided: {@link #GOOD} or more. */
     int rank(int index, PickContext call) {
-        if (call != PickContext.NONE && call.hasTried(candidates.get(index).key())) {
+        if (call != PickContext.NONE && call.hasTried(candidates.get(index).endpoint())) {
             return TRIED;
         }
-        return candidates.get(index).load().isEjected() ? EJECTED : GOOD;
+        return candidates.get(index).isEjected() ? EJECTED : GOOD;
     }
 
     /** A uniform number from 0 up to the bound, by the high bits of a product (Lemire 2019), without a division. */

@@ -13,7 +13,7 @@ final class LeastRequestPicker implements Picker {
     LeastRequestPicker(List<Candidate> candidates, RandomGenerator random, int choices) {
         draw = new Draw(candidates, random);
         bestOf = new BestOf(draw, choices);
-        inFlight = (index, now, dither) -> draw.candidate(index).load().inFlight();
+        inFlight = (index, now, dither) -> draw.candidate(index).inFlight();
     }
 
     @Override

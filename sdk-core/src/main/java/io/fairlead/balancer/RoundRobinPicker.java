@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
 /**
  * Each candidate in turn. The turn is kept in stripes, a cache line each, that threads are spread over: one counter for all
  * threads costs five times as much as the rest of a pick as soon as two of them use it.
+ *
+ * <p>A turn is read and written, not counted atomically, which would be half of the pick. Two threads of one stripe may so take the
+ * same turn, or one of them set it back; they go on from there, and no candidate is favoured by it.
  */
 final class RoundRobinPicker implements Picker {
     private static final int STRIPES = 16;
@@ -19,7 +22,7 @@ final class RoundRobinPicker implements Picker {
     RoundRobinPicker(List<Candidate> candidates, RandomGenerator random) {
         draw = new Draw(candidates, random);
         for (int stripe = 0; stripe < STRIPES; stripe++) {
-            turns.set(slot(stripe), draw.below(draw.size()));
+            turns.setPlain(slot(stripe), draw.below(draw.size()));
         }
     }
 
@@ -39,7 +42,9 @@ final class RoundRobinPicker implements Picker {
     }
 
     private int next(int slot) {
-        return Integer.remainderUnsigned(turns.getAndIncrement(slot), draw.size());
+        int turn = turns.getOpaque(slot);
+        turns.setOpaque(slot, turn + 1 == draw.size() ? 0 : turn + 1);
+        return turn;
     }
 
     private static int slot(int stripe) {

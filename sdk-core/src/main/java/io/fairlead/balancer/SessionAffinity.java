@@ -107,7 +107,7 @@ public final class SessionAffinity implements Balancer {
                 return all.contains(current.endpoint) ? chooser.pick(call, now) : begin(current, now, call);
             }
             note(current, now);
-            if (call != PickContext.NONE && call.hasTried(current.endpoint)) {
+            if (call != PickContext.NONE && call.hasTried(draw.candidate(index).endpoint())) {
                 return chooser.pick(call, now);
             }
             return isEjected(index) ? begin(current, now, call) : index;
@@ -130,7 +130,7 @@ public final class SessionAffinity implements Balancer {
         }
 
         private boolean isEjected(int index) {
-            return draw.candidate(index).load().isEjected();
+            return draw.candidate(index).isEjected();
         }
 
         private void note(Session current, long now) {
@@ -150,7 +150,7 @@ public final class SessionAffinity implements Balancer {
 
         private int search(@Nullable Session current) {
             for (int i = 0; current != null && i < draw.size(); i++) {
-                if (draw.candidate(i).key().equals(current.endpoint)) {
+                if (draw.candidate(i).endpoint().hasKey(current.endpoint)) {
                     return i;
                 }
             }

@@ -55,7 +55,7 @@ final class SlowStartPicker implements Picker {
     }
 
     private boolean admitted(int index, long now) {
-        double warmth = draw.candidate(index).load().warmth(now);
+        double warmth = draw.candidate(index).warmth(now);
         return warmth >= 1 || draw.share() < warmth;
     }
 }

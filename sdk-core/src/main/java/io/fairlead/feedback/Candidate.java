@@ -2,16 +2,222 @@ package io.fairlead.feedback;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint that may be picked, with its live load.
+ * An endpoint that may be picked, with its live load: calls in flight, the decayed mean of their latency, and whether it is ejected. The
+ * same object for as long as the endpoint is of its group, in every list of it.
  *
- * @param endpoint the facts
- * @param load what calls have taught about it
+ * <p>The load is written by every call without locks. The mean and its time are two fields on purpose: a reader between the two writes
+ * sees a mean that is one sample old, which no policy can tell from scheduling noise, and saves an allocation per call.
  */
-public record Candidate(Endpoint endpoint, EndpointLoad load) {
-    /** The endpoint's key, without making another one. */
+public final class Candidate {
+    private static final VarHandle IN_FLIGHT;
+    private static final VarHandle OUTLIER;
+    private static final VarHandle COST;
+    private static final VarHandle SAMPLED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            IN_FLIGHT = lookup.findVarHandle(Candidate.class, "inFlight", int.class);
+            COST = lookup.findVarHandle(Candidate.class, "costNanos", double.class);
+            SAMPLED = lookup.findVarHandle(Candidate.class, "sampledNanos", long.class);
+            OUTLIER = lookup.findVarHandle(Candidate.class, "outlier", OutlierState.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final GroupLoad group;
+    // Written by the group's one writer, without a fence: who still sees the facts before sees what its list was made
+    // of.
+    private Endpoint endpoint;
+
+    @SuppressWarnings("UnusedVariable") // written through IN_FLIGHT
+    private volatile int inFlight;
+
+    private volatile double costNanos;
+    private volatile long sampledNanos;
+    private volatile long beganNanos;
+    private volatile boolean startsSlowly;
+    // From the first failure on: most endpoints never need one.
+    private volatile @Nullable OutlierState outlier;
+
+    Candidate(GroupLoad group, Endpoint endpoint, long nowNanos, boolean newcomer) {
+        this.group = group;
+        this.endpoint = endpoint;
+        this.beganNanos = nowNanos;
+        this.startsSlowly = newcomer;
+        this.costNanos = Double.NaN;
+        this.sampledNanos = nowNanos;
+    }
+
+    /** An endpoint that is not of the group: it is never ejected. */
+    static Candidate outside(GroupLoad group, Endpoint endpoint, long nowNanos) {
+        Candidate stranger = new Candidate(group, endpoint, nowNanos, false);
+        stranger.leave();
+        return stranger;
+    }
+
+    /** The facts, as they were told last. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The identity of the endpoint: it never changes. */
     public EndpointKey key() {
-        return load.key();
+        return endpoint.key();
+    }
+
+    /** The endpoints that it is one of. */
+    public GroupLoad group() {
+        return group;
+    }
+
+    /** Calls that were picked for this endpoint and are not complete. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /**
+     * Whether it should get no calls for now. Cheap where it is not; ends the ejection if its time is over. Ask {@link
+     * GroupLoad#hasEjected()} first where many are asked.
+     */
+    public boolean isEjected() {
+        return lastingEjection() != null;
+    }
+
+    /** Its ejection, while it lasts. */
+    public Optional<Ejection> ejection() {
+        return Optional.ofNullable(lastingEjection());
+    }
+
+    /** Counts one call more in flight. */
+    public void begin() {
+        IN_FLIGHT.getAndAdd(this, 1);
+    }
+
+    /**
+     * Counts one call less in flight, and what it taught.
+     *
+     * @param outcome how it ended; {@link Outcome#IGNORED} teaches nothing
+     * @param latencyNanos from pick to answer, in nanoseconds
+     * @param nowNanos the ticker's time
+     */
+    public void complete(Outcome outcome, long latencyNanos, long nowNanos) {
+        IN_FLIGHT.getAndAdd(this, -1);
+        if (outcome == Outcome.IGNORED) {
+            return;
+        }
+        sample(outcome, (double) latencyNanos, nowNanos);
+        if (outcome == Outcome.SUCCESS) {
+            group.sample(latencyNanos, nowNanos);
+            OutlierState state = outlier;
+            if (state != null) {
+                state.succeeded(nowNanos);
+            }
+        } else if (group.ejections().areOn()) {
+            outlier().failed(outcome, latencyNanos, nowNanos);
+        }
+    }
+
+    /**
+     * The decayed mean latency in nanoseconds. It drifts to the mean of the group while no call samples it, or an endpoint
+     * that was slow once would be avoided for ever; before the first sample it is that mean.
+     */
+    public double costNanos(long nowNanos) {
+        double mean = group.meanNanos();
+        double cost = decayed(mean, nowNanos);
+        return Double.isNaN(cost) ? mean : cost;
+    }
+
+    /**
+     * How much of the slow start has passed since it came, or came back from an ejection, 0 to 1; 1 also for endpoints that were there
+     * from the start.
+     */
+    public double warmth(long nowNanos) {
+        if (!startsSlowly) {
+            return 1;
+        }
+        double age = (double) (nowNanos - beganNanos);
+        return Math.min(1, age / group.config().slowStartNanos());
+    }
+
+    /** The same endpoint, of which other facts may be told. */
+    void update(Endpoint told) {
+        endpoint = told;
+    }
+
+    /** It is back from an ejection: starts at the mean, and slowly. */
+    void beginAgain(long nowNanos) {
+        costNanos = Double.NaN;
+        beganNanos = nowNanos;
+        startsSlowly = true;
+    }
+
+    /** Ends its ejection before its time, if there is one. */
+    void endEjection() {
+        OutlierState state = outlier;
+        Ejection marked = state == null ? null : state.marked();
+        if (state != null && marked != null) {
+            state.end(marked, group.nowNanos());
+        }
+    }
+
+    /** It is no longer of the group, and never ejected again. */
+    void leave() {
+        outlier().leave();
+    }
+
+    // The return is noticed by whoever asks first: no timer, and no clock where nothing is marked.
+    private @Nullable Ejection lastingEjection() {
+        OutlierState state = outlier;
+        Ejection marked = state == null ? null : state.marked();
+        if (state == null || marked == null) {
+            return null;
+        }
+        long now = group.nowNanos();
+        if (now - marked.returnNanos() < 0) {
+            return marked;
+        }
+        state.end(marked, now);
+        return null;
+    }
+
+    private OutlierState outlier() {
+        OutlierState known = outlier;
+        if (known != null) {
+            return known;
+        }
+        OutlierState made = new OutlierState(this, group);
+        Object first = OUTLIER.compareAndExchange(this, null, made);
+        return first == null ? made : (OutlierState) first;
+    }
+
+    private void sample(Outcome outcome, double latencyNanos, long nowNanos) {
+        double mean = group.meanNanos();
+        double before = decayed(mean, nowNanos);
+        double sample =
+                switch (outcome) {
+                    case SUCCESS -> latencyNanos;
+                    // It would have taken longer: no reason to think it quicker than it was.
+                    case OUTPACED -> Double.isNaN(before) ? latencyNanos : Math.max(latencyNanos, before);
+                    // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all
+                    // others.
+                    default -> Math.max(latencyNanos, group.config().failureFactor() * mean);
+                };
+        double weight = Double.isNaN(before) ? 1 : group.config().sampleWeight(nowNanos - sampledNanos);
+        // Each would be a full fence as a volatile write, and nobody waits for either.
+        COST.setRelease(this, Double.isNaN(before) ? sample : before + weight * (sample - before));
+        SAMPLED.setRelease(this, nowNanos);
+    }
+
+    private double decayed(double mean, long nowNanos) {
+        double cost = costNanos;
+        return Double.isNaN(cost) ? cost : mean + (cost - mean) * group.config().driftFactor(nowNanos - sampledNanos);
     }
 }

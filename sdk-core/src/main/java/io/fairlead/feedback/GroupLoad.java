@@ -3,11 +3,10 @@ package io.fairlead.feedback;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.internal.PartedList;
-import io.fairlead.internal.PerPart;
 import io.fairlead.time.Ticker;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,9 +24,7 @@ public final class GroupLoad {
     private final Ticker ticker;
     private final Ejections ejections;
     private final EjectionListener listener;
-    // Written by the one writer, read by all.
-    private final Map<EndpointKey, Candidate> candidates = new ConcurrentHashMap<>();
-    private PerPart<List<Endpoint>, List<Candidate>> parts = PerPart.none();
+    private volatile Members members = Members.none();
     private volatile double meanNanos = Double.NaN;
     private volatile long sampledNanos;
 
@@ -56,7 +53,7 @@ public final class GroupLoad {
     }
 
     /**
-     * The endpoints with their load, in the order given. Who stays keeps its load and its ejection; who is no longer among them is
+     * The candidates of these endpoints, in their order. Who stays keeps its load and its ejection; who is no longer among them is
      * forgotten. The first endpoints of an empty group are no newcomers: a slow start of everybody slows nobody.
      * Called by the group's one writer only.
      *
@@ -65,66 +62,46 @@ public final class GroupLoad {
     public List<Candidate> retain(List<Endpoint> endpoints) {
         long now = ticker.nanos();
         PartedList<Endpoint> parted = PartedList.copyOf(endpoints);
-        boolean newcomers = isAnyKnown(parted);
-        PerPart<List<Endpoint>, List<Candidate>> before = parts;
-        parts = before.next(parted.parts(), part -> newPart(part, now, newcomers));
-        forget(before.notIn(parts), parted.size());
-        return PartedList.of(parts.results());
-    }
-
-    private boolean isAnyKnown(PartedList<Endpoint> endpoints) {
-        return !candidates.isEmpty()
-                && (endpoints.parts().stream().anyMatch(parts::has)
-                        || endpoints.stream().anyMatch(endpoint -> candidates.containsKey(endpoint.key())));
-    }
-
-    private List<Candidate> newPart(List<Endpoint> part, long now, boolean newcomers) {
-        Candidate[] made = new Candidate[part.size()];
-        for (int i = 0; i < made.length; i++) {
-            Endpoint endpoint = part.get(i);
-            EndpointKey key = endpoint.key();
-            Candidate known = candidates.get(key);
-            EndpointLoad load = known != null ? known.load() : new EndpointLoad(this, key, now, newcomers);
-            made[i] = new Candidate(endpoint, load);
-            candidates.put(load.key(), made[i]);
-        }
-        return List.of(made);
+        Members before = members;
+        Map<EndpointKey, Candidate> leaving = before.notIn(parted);
+        boolean newcomers = before.hasAnyOf(parted, leaving);
+        Members next = before.next(parted, endpoint -> {
+            Candidate known = leaving.remove(endpoint.key());
+            if (known == null) {
+                return new Candidate(this, endpoint, now, newcomers);
+            }
+            known.update(endpoint);
+            return known;
+        });
+        members = next;
+        forget(leaving.values(), next);
+        return next.all();
     }
 
     // The bound first: an ejection that overlaps with this sees either the new bound or itself ended.
-    private void forget(List<List<Candidate>> gone, int size) {
-        ejections.resize(size);
-        gone.forEach(part -> part.forEach(this::leave));
-        for (Candidate candidate : candidates.values()) {
+    private void forget(Collection<Candidate> gone, Members left) {
+        ejections.resize(left.all().size());
+        gone.forEach(Candidate::leave);
+        for (Candidate candidate : left.all()) {
             if (!ejections.areTooMany()) {
                 return;
             }
-            candidate.load().endEjection();
-        }
-    }
-
-    // Unless it is in a new part.
-    @SuppressWarnings("ReferenceEquality") // an equal one is of another part
-    private void leave(Candidate gone) {
-        if (candidates.get(gone.key()) == gone) {
-            candidates.remove(gone.key());
-            gone.load().leave();
+            candidate.endEjection();
         }
     }
 
     /**
-     * An endpoint with the load it has in the group; one that the group no longer knows has a load of its own. For callers
-     * that keep connections a little longer than the group keeps its endpoints. Safe on any thread.
+     * The candidate of an endpoint; of one that the group no longer knows, one with a load of its own. For callers that keep connections
+     * a little longer than the group keeps its endpoints. Safe on any thread.
      */
     public Candidate candidate(Endpoint endpoint) {
-        EndpointKey key = endpoint.key();
-        Candidate known = candidates.get(key);
-        return new Candidate(endpoint, known != null ? known.load() : EndpointLoad.outside(this, key, ticker.nanos()));
+        Candidate known = members.get(endpoint.key());
+        return known != null ? known : Candidate.outside(this, endpoint, ticker.nanos());
     }
 
     /**
      * Whether any endpoint of the group may be ejected, for one read: one whose time is over counts until somebody asks for it, see
-     * {@link EndpointLoad#isEjected()}.
+     * {@link Candidate#isEjected()}.
      */
     public boolean hasEjected() {
         return ejections.any();
@@ -147,22 +124,16 @@ public final class GroupLoad {
         if (!ejections.any() || !ejections.shouldExpire(nowNanos)) {
             return false;
         }
-        candidates.values().forEach(candidate -> candidate.load().isEjected());
+        members.all().forEach(Candidate::isEjected);
         return ejections.take();
     }
 
-    void tellEjected(EndpointLoad load, Ejection ejection) {
-        Candidate known = candidates.get(load.key());
-        if (known != null && known.load() == load) {
-            listener.ejected(known.endpoint(), ejection);
-        }
+    void tellEjected(Candidate candidate, Ejection ejection) {
+        listener.ejected(candidate.endpoint(), ejection);
     }
 
-    void tellReturned(EndpointLoad load) {
-        Candidate known = candidates.get(load.key());
-        if (known != null && known.load() == load) {
-            listener.returned(known.endpoint());
-        }
+    void tellReturned(Candidate candidate) {
+        listener.returned(candidate.endpoint());
     }
 
     LoadMath config() {

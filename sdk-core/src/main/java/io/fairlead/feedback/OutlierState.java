@@ -29,7 +29,7 @@ final class OutlierState {
     // In place of an ejection that somebody is about to end.
     private static final Ejection ENDING = mark();
 
-    private final EndpointLoad owner;
+    private final Candidate owner;
     private final GroupLoad group;
     private final Ejections ejections;
     private final AtomicInteger inRow = new AtomicInteger();
@@ -40,7 +40,7 @@ final class OutlierState {
     private volatile int earlier;
     private volatile long returnedNanos;
 
-    OutlierState(EndpointLoad owner, GroupLoad group) {
+    OutlierState(Candidate owner, GroupLoad group) {
         this.owner = owner;
         this.group = group;
         this.ejections = group.ejections();
@@ -93,8 +93,10 @@ final class OutlierState {
         returnedNanos = nowNanos;
         owner.beginAgain(nowNanos);
         ejections.giveBack();
-        ejection.compareAndSet(ENDING, null);
-        group.tellReturned(owner);
+        // Or it has left meanwhile.
+        if (ejection.compareAndSet(ENDING, null)) {
+            group.tellReturned(owner);
+        }
     }
 
     /** It is no longer of the group. */

@@ -1,8 +1,10 @@
 package io.fairlead.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -59,6 +61,13 @@ public final class PerPart<P, R> {
     /** The results of the parts that others do not have. */
     public List<R> notIn(PerPart<P, ?> others) {
         return resultsOf(parts.stream().filter(part -> !others.has(part)).toList());
+    }
+
+    /** The results of the parts that are not among others. */
+    public List<R> notIn(List<P> others) {
+        Set<P> found = Collections.newSetFromMap(new IdentityHashMap<>(others.size()));
+        found.addAll(others);
+        return resultsOf(parts.stream().filter(part -> !found.contains(part)).toList());
     }
 
     private List<R> resultsOf(List<P> some) {

@@ -63,7 +63,7 @@ class AvoidanceTest {
         ejectedPlaces.forEach(place -> eject(candidates, place % size));
         Set<Integer> ejected = ejected(candidates);
         Set<Integer> tried = triedPlaces.stream().map(place -> place % size).collect(Collectors.toSet());
-        PickContext avoid = tried.isEmpty() ? PickContext.NONE : keys(candidates, tried)::contains;
+        PickContext avoid = tried.isEmpty() ? PickContext.NONE : Fleet.tried(keys(candidates, tried));
         Picker picker = policy.over(candidates, seed);
 
         Set<Integer> best = places(size);
@@ -112,7 +112,7 @@ class AvoidanceTest {
         eject(candidates, 0);
         Set<EndpointKey> tried = keys(candidates, Set.of(1));
 
-        int[] picks = picks(policy.over(candidates, 3), 5, tried::contains);
+        int[] picks = picks(policy.over(candidates, 3), 5, Fleet.tried(tried));
 
         assertThat(picks[0] + picks[1]).isZero();
         for (int place = 2; place < 5; place++) {
@@ -161,7 +161,7 @@ class AvoidanceTest {
     void whatOthersDoIsStillCompared() {
         List<Candidate> candidates = candidates(6);
         eject(candidates, 0);
-        IntStream.range(1, 5).forEach(place -> candidates.get(place).load().begin());
+        IntStream.range(1, 5).forEach(place -> candidates.get(place).begin());
 
         int[] picks =
                 picks(Balancer.leastRequest(new SplittableRandom(1), 5).newPicker(candidates), 6, PickContext.NONE);
@@ -196,13 +196,13 @@ class AvoidanceTest {
     }
 
     private static void eject(List<Candidate> candidates, int place) {
-        candidates.get(place).load().begin();
-        candidates.get(place).load().complete(Outcome.UNREACHABLE, 1, new FakeTicker().nanos());
+        candidates.get(place).begin();
+        candidates.get(place).complete(Outcome.UNREACHABLE, 1, new FakeTicker().nanos());
     }
 
     private static Set<Integer> ejected(List<Candidate> candidates) {
         return IntStream.range(0, candidates.size())
-                .filter(place -> candidates.get(place).load().isEjected())
+                .filter(place -> candidates.get(place).isEjected())
                 .boxed()
                 .collect(Collectors.toSet());
     }

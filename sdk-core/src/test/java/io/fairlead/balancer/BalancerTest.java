@@ -65,12 +65,12 @@ class BalancerTest {
 
         for (int attempt = 0; attempt < 7; attempt++) {
             assertThat(tried.add(candidates
-                            .get(picker.pick(tried::contains))
+                            .get(picker.pick(Fleet.tried(tried)))
                             .endpoint()
                             .key()))
                     .isTrue();
         }
-        assertThat(picker.pick(tried::contains)).isBetween(0, 6);
+        assertThat(picker.pick(Fleet.tried(tried))).isBetween(0, 6);
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class BalancerTest {
     @Test
     void leastRequestPrefersTheIdler() {
         List<Candidate> candidates = candidates(2);
-        candidates.get(0).load().begin();
+        candidates.get(0).begin();
         Picker picker = Balancer.leastRequest(new SplittableRandom(5), 2).newPicker(candidates);
 
         assertThat(IntStream.range(0, 100).map(i -> picker.pick(PickContext.NONE)))
@@ -181,9 +181,9 @@ class BalancerTest {
     }
 
     private static void call(Candidate candidate, Outcome outcome, Duration latency) {
-        candidate.load().begin();
+        candidate.begin();
         ticker.advance(latency);
-        candidate.load().complete(outcome, latency.toNanos(), ticker.nanos());
+        candidate.complete(outcome, latency.toNanos(), ticker.nanos());
     }
 
     private List<Candidate> candidates(int size) {

@@ -59,7 +59,7 @@ class BrokenPoliciesTest {
                             Picker right = Balancer.random(random).newPicker(list);
                             return call -> {
                                 int index = right.pick(call);
-                                return call.hasTried(Fleet.key(list, index)) ? -1 : index;
+                                return call.hasTried(list.get(index).endpoint()) ? -1 : index;
                             };
                         })),
                 new Broken(
@@ -91,7 +91,7 @@ class BrokenPoliciesTest {
                             Picker right = Balancer.random(random).newPicker(list);
                             return call -> {
                                 int index = right.pick(call);
-                                list.get(index).load().begin();
+                                list.get(index).begin();
                                 return index;
                             };
                         })),
@@ -107,8 +107,7 @@ class BrokenPoliciesTest {
                                 "streams",
                                 (t, random) -> list -> call -> {
                                     List<Candidate> left = list.stream()
-                                            .filter(c ->
-                                                    !call.hasTried(c.endpoint().key()))
+                                            .filter(c -> !call.hasTried(c.endpoint()))
                                             .collect(Collectors.toCollection(ArrayList::new));
                                     return left.isEmpty() ? 0 : list.indexOf(left.get(random.nextInt(left.size())));
                                 })));
@@ -131,7 +130,7 @@ class BrokenPoliciesTest {
     private static Picker triesAgain(List<Candidate> list, RandomGenerator random) {
         return call -> {
             int index = random.nextInt(list.size());
-            for (int again = 0; again < 8 && call.hasTried(Fleet.key(list, index)); again++) {
+            for (int again = 0; again < 8 && call.hasTried(list.get(index).endpoint()); again++) {
                 index = random.nextInt(list.size());
             }
             return index;
@@ -150,7 +149,7 @@ class BrokenPoliciesTest {
         @Override
         public Picker newPicker(List<Candidate> candidates) {
             for (int i = 0; i < candidates.size(); i++) {
-                busy.putIfAbsent(i, candidates.get(i).load().inFlight());
+                busy.putIfAbsent(i, candidates.get(i).inFlight());
             }
             return call -> {
                 int index = random.nextInt(candidates.size());
@@ -196,7 +195,7 @@ class BrokenPoliciesTest {
             meet(looked);
             int index = next.getAndIncrement();
             meet(stepped);
-            return call.hasTried(Fleet.key(list, index)) ? (index + 1) % list.size() : index;
+            return call.hasTried(list.get(index).endpoint()) ? (index + 1) % list.size() : index;
         }
 
         private static void meet(CountDownLatch place) {

@@ -13,6 +13,7 @@ import io.fairlead.feedback.LoadConfig;
 import io.fairlead.feedback.Outcome;
 import io.fairlead.testing.FakeTicker;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -39,8 +40,8 @@ final class Fleet {
 
     /** Makes no connection: so it is ejected, if there are enough others. */
     void fail(Candidate candidate) {
-        candidate.load().begin();
-        candidate.load().complete(Outcome.UNREACHABLE, 1, ticker.nanos());
+        candidate.begin();
+        candidate.complete(Outcome.UNREACHABLE, 1, ticker.nanos());
     }
 
     /** Candidates of the numbers 0 up to the size; those that were there before keep their load. */
@@ -74,6 +75,11 @@ final class Fleet {
 
     static EndpointKey key(List<Candidate> candidates, int index) {
         return candidates.get(index).endpoint().key();
+    }
+
+    /** A call that has tried these. */
+    static PickContext tried(Set<EndpointKey> keys) {
+        return endpoint -> keys.contains(endpoint.key());
     }
 
     static int zone(Candidate candidate) {

@@ -96,7 +96,7 @@ class EjectionBoundsTest extends EjectionTesting {
         void whoLeavesGivesItsPlaceBackAndComesBackNew() {
             ends(0, Outcome.UNREACHABLE, 1);
             ends(1, Outcome.UNREACHABLE, 1);
-            EndpointLoad left = load(0);
+            Candidate left = load(0);
             group.retain(endpoints(4).subList(1, 4));
             assertThat(left.isEjected()).isFalse();
             candidates = group.retain(endpoints(4));
@@ -110,7 +110,7 @@ class EjectionBoundsTest extends EjectionTesting {
 
         @Test
         void whoHasLeftIsNeverEjected() {
-            EndpointLoad left = load(0);
+            Candidate left = load(0);
             group.retain(endpoints(4).subList(1, 4));
             left.begin();
             left.complete(Outcome.UNREACHABLE, 1, ticker.nanos());
@@ -120,8 +120,7 @@ class EjectionBoundsTest extends EjectionTesting {
 
         @Test
         void strangersAreNeverEjected() {
-            EndpointLoad stranger =
-                    group.candidate(Endpoint.of("10.9.9.9", 8080)).load();
+            Candidate stranger = group.candidate(Endpoint.of("10.9.9.9", 8080));
             stranger.begin();
             stranger.complete(Outcome.UNREACHABLE, 1, ticker.nanos());
             assertThat(stranger.isEjected()).isFalse();

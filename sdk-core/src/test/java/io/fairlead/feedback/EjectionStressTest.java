@@ -50,12 +50,11 @@ class EjectionStressTest {
                     while (!over.get()) {
                         // Also of those that have left, as calls do that were begun before.
                         List<Candidate> known = random.nextInt(4) == 0 ? all : now();
-                        EndpointLoad load =
-                                known.get(random.nextInt(known.size())).load();
+                        Candidate load = known.get(random.nextInt(known.size()));
                         load.begin();
                         load.complete(
                                 random.nextBoolean() ? Outcome.UNREACHABLE : Outcome.FAILURE, 1000, ticker.nanos());
-                        now().forEach(candidate -> candidate.load().isEjected());
+                        now().forEach(candidate -> candidate.isEjected());
                         ticker.advance(Duration.ofNanos(50_000));
                     }
                 }))
@@ -73,10 +72,10 @@ class EjectionStressTest {
         threads.shutdown();
 
         assertThat(worst).isLessThanOrEqualTo(SIZE / 2);
-        assertThat(group.ejections().count()).isEqualTo((int)
-                now().stream().filter(c -> c.load().isEjected()).count());
+        assertThat(group.ejections().count())
+                .isEqualTo((int) now().stream().filter(c -> c.isEjected()).count());
         ticker.advance(Duration.ofSeconds(1));
-        assertThat(now()).noneMatch(candidate -> candidate.load().isEjected());
+        assertThat(now()).noneMatch(candidate -> candidate.isEjected());
         assertThat(group.ejections().count()).isZero();
         group.retain(List.of());
         assertThat(group.ejections().count()).isZero();

@@ -37,8 +37,8 @@ abstract class EjectionTesting {
                 .toList();
     }
 
-    EndpointLoad load(int index) {
-        return candidates.get(index).load();
+    Candidate load(int index) {
+        return candidates.get(index);
     }
 
     List<Integer> ejected() {

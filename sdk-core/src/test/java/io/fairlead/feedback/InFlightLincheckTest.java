@@ -11,10 +11,9 @@ import org.junit.jupiter.api.Test;
 public class InFlightLincheckTest {
     private static final Ticker STANDING = () -> 0;
 
-    private final EndpointLoad load = new GroupLoad(LoadConfig.defaults(), STANDING)
+    private final Candidate load = new GroupLoad(LoadConfig.defaults(), STANDING)
             .retain(List.of(Endpoint.of("10.0.0.1", 8080)))
-            .get(0)
-            .load();
+            .get(0);
 
     @Operation
     public void begin() {

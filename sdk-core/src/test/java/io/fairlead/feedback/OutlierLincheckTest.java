@@ -38,19 +38,18 @@ public class OutlierLincheckTest {
     @Operation
     public void timePassesAndTheFirstIsLookedAt() {
         now.addAndGet(20);
-        candidates.get(0).load().isEjected();
+        candidates.get(0).isEjected();
     }
 
     @Operation
     public void theFirstLeaves() {
-        candidates.get(0).load().leave();
+        candidates.get(0).leave();
     }
 
     @Validate
     public void everyPlaceIsThatOfAMark() {
-        long marked = candidates.stream()
-                .filter(candidate -> candidate.load().isEjected())
-                .count();
+        long marked =
+                candidates.stream().filter(candidate -> candidate.isEjected()).count();
         int places = group.ejections().count();
         if (places != marked || places > 1) {
             throw new AssertionError(places + " places taken, " + marked + " marks, at most 1");
@@ -63,7 +62,7 @@ public class OutlierLincheckTest {
     }
 
     private void fail(int index) {
-        EndpointLoad load = candidates.get(index).load();
+        Candidate load = candidates.get(index);
         load.begin();
         load.complete(Outcome.UNREACHABLE, 0, now.get());
     }

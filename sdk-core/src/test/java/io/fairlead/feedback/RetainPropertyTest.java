@@ -28,7 +28,7 @@ class RetainPropertyTest {
     @Property
     void whoStaysKeepsItsLoadAndWhoIsGoneIsForgotten(@ForAll("steps") List<Step> steps) {
         List<List<Endpoint>> parts = new ArrayList<>(Collections.nCopies(PARTS, List.of()));
-        Map<EndpointKey, EndpointLoad> known = new HashMap<>();
+        Map<EndpointKey, Candidate> known = new HashMap<>();
         for (Step step : steps) {
             parts.replaceAll(part -> part.stream().anyMatch(e -> step.numbers().contains(e.port()))
                     ? List.copyOf(part.stream()
@@ -45,12 +45,11 @@ class RetainPropertyTest {
             List<Candidate> retained = group.retain(endpoints);
 
             assertThat(retained).extracting(Candidate::endpoint).isEqualTo(endpoints);
-            Map<EndpointKey, EndpointLoad> next = new HashMap<>();
-            retained.forEach(candidate -> next.put(candidate.key(), candidate.load()));
+            Map<EndpointKey, Candidate> next = new HashMap<>();
+            retained.forEach(candidate -> next.put(candidate.key(), candidate));
             next.forEach((key, load) -> assertThat(load).isSameAs(known.getOrDefault(key, load)));
-            known.forEach((key, load) -> assertThat(
-                            group.candidate(endpoint(key.port())).load() == load)
-                    .isEqualTo(next.containsKey(key)));
+            known.forEach((key, load) ->
+                    assertThat(group.candidate(endpoint(key.port())) == load).isEqualTo(next.containsKey(key)));
             known.clear();
             known.putAll(next);
         }

@@ -3,6 +3,7 @@ package io.fairlead.grpc;
 import io.fairlead.CallRefusedException;
 import io.fairlead.EndpointGroup;
 import io.fairlead.balancer.PickContext;
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.resilience.CallPermit;
 import io.grpc.CallOptions;
@@ -96,7 +97,12 @@ final class CallTries implements PickContext {
     }
 
     @Override
-    public boolean hasTried(EndpointKey key) {
-        return endpoints.contains(key);
+    public boolean hasTried(Endpoint endpoint) {
+        for (EndpointKey earlier : endpoints) {
+            if (endpoint.hasKey(earlier)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -164,7 +164,7 @@ class ReadyPickerTest {
 
         assertThat(seen).hasSize(4);
         assertThat(seen.subList(0, 2)).containsOnly(PickContext.NONE);
-        assertThat(seen.get(2).hasTried(Balanced.A.key())).isTrue();
+        assertThat(seen.get(2).hasTried(Balanced.A)).isTrue();
         assertThat(seen.get(3).key()).isEqualTo("user-7");
     }
 

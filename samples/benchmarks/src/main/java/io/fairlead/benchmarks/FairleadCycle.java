@@ -7,7 +7,6 @@ import io.fairlead.ServiceDiscovery;
 import io.fairlead.balancer.Balancer;
 import io.fairlead.balancer.PickContext;
 import io.fairlead.endpoint.Endpoint;
-import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.feedback.Outcome;
 import io.fairlead.resolver.StaticResolver;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class FairleadCycle {
         EndpointPicker picker = group(Balancer.consistentHash(), endpoints).picker();
         PickContext keyed = new PickContext() {
             @Override
-            public boolean hasTried(EndpointKey key) {
+            public boolean hasTried(Endpoint endpoint) {
                 return false;
             }
 

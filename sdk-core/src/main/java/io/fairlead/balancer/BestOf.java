@@ -37,12 +37,14 @@ final class BestOf {
     // than one turn around the list.
     private int ofAll(long nowNanos, double dither, Score score) {
         int size = draw.size();
-        int first = draw.below(size);
+        long bits = draw.bits();
+        int first = Draw.below(size, bits);
         int best = first;
         double bestScore = score.of(first, nowNanos, dither);
         int distance = 0;
         for (int left = choices - 1; left > 0; left--) {
-            distance += 1 + draw.below(size - distance - left);
+            bits = (choices - left) % 2 == 0 ? draw.bits() : bits << Integer.SIZE;
+            distance += 1 + Draw.below(size - distance - left, bits);
             int next = first + distance;
             int index = next >= size ? next - size : next;
             double candidateScore = score.of(index, nowNanos, dither);

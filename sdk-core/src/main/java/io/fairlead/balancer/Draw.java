@@ -59,9 +59,19 @@ final class Draw {
         return candidates.get(index).isEjected() ? EJECTED : GOOD;
     }
 
-    /** A uniform number from 0 up to the bound, by the high bits of a product (Lemire 2019), without a division. */
+    /** A uniform number from 0 up to the bound. */
     int below(int bound) {
-        return (int) (((random.nextLong() >>> 32) * bound) >>> 32);
+        return below(bound, bits());
+    }
+
+    /** The same from the upper half of these bits: by the high bits of a product (Lemire 2019), without a division. */
+    static int below(int bound, long bits) {
+        return (int) (((bits >>> Integer.SIZE) * bound) >>> Integer.SIZE);
+    }
+
+    /** Random bits, enough for two uniform numbers. */
+    long bits() {
+        return random.nextLong();
     }
 
     /** A uniform number from 0 to 1. */

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 final class Steps {
     private static final double STEP = 1.5;
     private static final double LOG_OF_STEP = Math.log(STEP);
-    // From one nanosecond to longer than any clock can tell.
+    // From one nanosecond to longer than a long can tell.
     private static final double[] POWERS = powers();
     private static final int[] BEFORE_POWER_OF_TWO = beforePowersOfTwo();
 
@@ -32,14 +32,15 @@ final class Steps {
     static double floor(double number) {
         int exponent = Math.min(Math.max(Math.getExponent(number), 0), BEFORE_POWER_OF_TWO.length - 1);
         int step = BEFORE_POWER_OF_TWO[exponent];
-        while (step < POWERS.length - 1 && POWERS[step + 1] <= number) {
-            step++;
-        }
+        // At most two powers lie between two of the number two. No loop: its end would be mispredicted every other
+        // time.
+        step += POWERS[step + 1] <= number ? 1 : 0;
+        step += POWERS[step + 1] <= number ? 1 : 0;
         return POWERS[step];
     }
 
     private static double[] powers() {
-        double[] powers = new double[(int) (Double.MAX_EXPONENT / (LOG_OF_STEP / Math.log(2)))];
+        double[] powers = new double[1 + (int) (Long.SIZE / (LOG_OF_STEP / Math.log(2)))];
         powers[0] = 1;
         for (int i = 1; i < powers.length; i++) {
             powers[i] = powers[i - 1] * STEP;

@@ -113,7 +113,7 @@ enum BalancerContract {
                     counts[picker.pick(PickContext.NONE)]++;
                 }
                 double[] shares = promise.of(candidates, key -> true);
-                assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+                assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(counts, shares));
             }
         }
     },
@@ -210,7 +210,7 @@ enum BalancerContract {
             }
             if (policy.shares() != null) {
                 double[] shares = policy.shares().of(many, key -> true);
-                assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+                assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(counts, shares));
             }
         }
     },
@@ -306,7 +306,7 @@ enum BalancerContract {
         }
         assertThat(Shares.chiSquare(counts, shares))
                 .as("%s of %d, without %d", Arrays.toString(counts), counts.length, out)
-                .isLessThanOrEqualTo(Shares.bound(shares));
+                .isLessThanOrEqualTo(Shares.bound(counts, shares));
     }
 
     private static int[] picks(Picker picker, int many) {

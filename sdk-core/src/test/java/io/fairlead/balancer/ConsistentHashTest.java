@@ -132,7 +132,7 @@ class ConsistentHashTest {
 
         double[] alike = new double[10];
         Arrays.fill(alike, 1);
-        assertThat(Shares.chiSquare(counts, alike)).isLessThan(Shares.bound(alike));
+        assertThat(Shares.chiSquare(counts, alike)).isLessThan(Shares.bound(counts, alike));
     }
 
     @Test

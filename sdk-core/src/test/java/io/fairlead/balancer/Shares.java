@@ -11,24 +11,48 @@ final class Shares {
 
     /** How far the counts are from what the shares let expect; those without a share must have no count. */
     static double chiSquare(int[] counts, double[] shares) {
-        double total = Arrays.stream(counts).sum();
-        double whole = Arrays.stream(shares).sum();
+        double callsPerShare = callsPerShare(counts, shares);
         double sum = 0;
+        double rareCount = 0;
+        double rareExpected = 0;
         for (int i = 0; i < counts.length; i++) {
-            double expected = total * shares[i] / whole;
-            double distance = counts[i] - expected;
-            sum += distance == 0 ? 0 : distance * distance / expected;
+            double expected = shares[i] * callsPerShare;
+            if (isRare(expected)) {
+                rareCount += counts[i];
+                rareExpected += expected;
+            } else {
+                sum += term(counts[i], expected);
+            }
         }
-        return sum;
+        return sum + term(rareCount, rareExpected);
     }
 
     /** What chance alone hardly ever exceeds (the quantile by Wilson and Hilferty 1931). */
-    static double bound(double[] shares) {
-        long freedom = Arrays.stream(shares).filter(share -> share > 0).count() - 1;
+    static double bound(int[] counts, double[] shares) {
+        double callsPerShare = callsPerShare(counts, shares);
+        long some = Arrays.stream(shares).filter(share -> share > 0).count();
+        long rare = Arrays.stream(shares)
+                .filter(share -> isRare(share * callsPerShare))
+                .count();
+        long freedom = some - Math.max(1, rare);
         if (freedom == 0) {
             return 0;
         }
         double spread = 2.0 / (9 * freedom);
         return freedom * Math.pow(1 - spread + QUANTILE * Math.sqrt(spread), 3);
+    }
+
+    private static double callsPerShare(int[] counts, double[] shares) {
+        return Arrays.stream(counts).sum() / Arrays.stream(shares).sum();
+    }
+
+    // All of those together count as one: a single call is hundreds of times what one of them lets expect.
+    private static boolean isRare(double expected) {
+        return expected > 0 && expected < 1;
+    }
+
+    private static double term(double count, double expected) {
+        double distance = count - expected;
+        return distance == 0 ? 0 : distance * distance / expected;
     }
 }

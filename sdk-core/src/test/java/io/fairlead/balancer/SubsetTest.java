@@ -99,7 +99,7 @@ class SubsetTest {
             counts[picker.pick(Fleet.tried(tried))]++;
         }
 
-        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(counts, shares));
     }
 
     @Test

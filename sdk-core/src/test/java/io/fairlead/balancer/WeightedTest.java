@@ -33,7 +33,7 @@ class WeightedTest {
 
         int[] counts = counts(picker, 50_000, shares.length);
 
-        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(counts, shares));
     }
 
     @Test

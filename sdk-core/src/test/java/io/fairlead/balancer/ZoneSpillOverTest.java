@@ -36,7 +36,7 @@ class ZoneSpillOverTest {
 
         double[] alike = new double[counts.length];
         Arrays.fill(alike, 1);
-        assertThat(Shares.chiSquare(counts, alike)).isLessThanOrEqualTo(Shares.bound(alike));
+        assertThat(Shares.chiSquare(counts, alike)).isLessThanOrEqualTo(Shares.bound(counts, alike));
     }
 
     @Test
@@ -80,7 +80,7 @@ class ZoneSpillOverTest {
         count(picker, counts);
 
         double[] shares = {1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1};
-        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(shares));
+        assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(counts, shares));
     }
 
     @Test

@@ -160,17 +160,15 @@ final class ServiceStreams implements Reflector.Listener {
     }
 
     // What was there before is out of reach, whatever it looks like: a kubeconfig is not there while somebody renews
-    // it, and a denial has to last.
+    // it, and a denial has to last, also that of an API server that was not there.
     private Resolution.Failed failure(ObjectSet<?> set, String verb, Problem problem) {
         Resolution.Failed failure = Failures.of(name, set, verb, problem);
         boolean known = (!slicesWanted || slices.isListed()) && services.isListed();
-        boolean mayPass = failures.isNewlyDenied(
-                        set,
-                        failure,
-                        context.options().shortDelay(),
-                        context.ticker().nanos())
-                || failure.kind() == Resolution.Failed.Kind.ABSENT;
-        return known && mayPass
+        boolean newlyDenied = failures.isNewlyDenied(
+                set, failure, context.options().shortDelay(), context.ticker().nanos());
+        boolean mayPass =
+                newlyDenied ? known || failures.areOutage() : known && failure.kind() == Resolution.Failed.Kind.ABSENT;
+        return mayPass
                 ? new Resolution.Failed(Resolution.Failed.Kind.UNREACHABLE, failure.message(), failure.cause())
                 : failure;
     }

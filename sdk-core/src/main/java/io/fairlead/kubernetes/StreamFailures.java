@@ -40,6 +40,11 @@ final class StreamFailures {
                 && nowNanos - deniedSince.computeIfAbsent(set.resource(), first -> nowNanos) < time.toNanos();
     }
 
+    /** Whether a stream cannot reach the API server, as of the last that was heard of it. */
+    boolean areOutage() {
+        return failures.values().stream().anyMatch(failure -> failure.kind() == Resolution.Failed.Kind.UNREACHABLE);
+    }
+
     boolean has(String resource) {
         return failures.containsKey(resource);
     }

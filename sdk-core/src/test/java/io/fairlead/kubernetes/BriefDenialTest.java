@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.endpoint.Resolution;
 import io.fairlead.endpoint.Resolution.Failed.Kind;
+import io.fairlead.resolver.Resolver;
 import io.fairlead.testkit.Failure;
 import io.fairlead.testkit.Resource;
 import io.fairlead.testkit.Target;
@@ -35,6 +36,21 @@ class BriefDenialTest {
 
         fixture.awaitAddresses("10.0.0.2");
         await().until(() -> fixture.api.openWatches() == 2);
+        assertThat(fixture.heard)
+                .filteredOn(Resolution.Failed.class::isInstance)
+                .isNotEmpty()
+                .allMatch(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE);
+    }
+
+    @Test
+    void isNoDenialOfAServerThatWasNotThere() {
+        fixture.api.apply(WatchFixture.SERVICE, SLICE.ready("10.0.0.1"));
+        fixture.api.faults().failNext(2, Target.everything(), Failure.unavailable());
+        fixture.api.faults().failNext(4, Target.everything(), Failure.status(403));
+
+        Resolver.Subscription unused = fixture.resolver.subscribe(WatchFixture.REF, fixture.heard::add);
+
+        fixture.awaitAddresses("10.0.0.1");
         assertThat(fixture.heard)
                 .filteredOn(Resolution.Failed.class::isInstance)
                 .isNotEmpty()

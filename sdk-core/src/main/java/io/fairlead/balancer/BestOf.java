@@ -5,10 +5,10 @@ final class BestOf {
     private static final int DRAWS_PER_CHOICE = 6;
     private static final long NO_PAIR = -1;
 
-    /** Lower is better. The dither, 0 to 1, is the same for all candidates of a pick. */
+    /** Lower is better. */
     @FunctionalInterface
     interface Score {
-        double of(int index, long nowNanos, double dither);
+        double of(int index, long nowNanos);
     }
 
     private final Draw draw;
@@ -19,36 +19,41 @@ final class BestOf {
         this.choices = Math.min(choices, draw.size());
     }
 
-    /** Draws, scores and chooses. Candidates to be avoided are not drawn while others are left. */
-    int pick(PickContext call, long nowNanos, double dither, Score score) {
+    /**
+     * Draws, scores and chooses. Candidates to be avoided are not drawn while others are left.
+     *
+     * @param tie up to how many times as low a score has to be as that of an earlier draw to tie with it, in favour of the earlier one; 1
+     *     or more
+     */
+    int pick(PickContext call, long nowNanos, double tie, Score score) {
         if (choices == 1) {
             return 0;
         }
         if (draw.isFree(call)) {
-            return ofAll(nowNanos, dither, score);
+            return ofAll(nowNanos, tie, score);
         }
         int first = draw.any(call);
         return choices == draw.size()
-                ? ofRest(first, call, nowNanos, dither, score)
-                : ofRedrawn(first, call, nowNanos, dither, score);
+                ? ofRest(first, call, nowNanos, tie, score)
+                : ofRedrawn(first, call, nowNanos, tie, score);
     }
 
     // Distinctness comes from the stride: the draws after the first lie at increasing random distances from it, less
     // than one turn around the list.
-    private int ofAll(long nowNanos, double dither, Score score) {
+    private int ofAll(long nowNanos, double tie, Score score) {
         int size = draw.size();
         long bits = draw.bits();
         int first = Draw.below(size, bits);
         int best = first;
-        double bestScore = score.of(first, nowNanos, dither);
+        double bestScore = score.of(first, nowNanos);
         int distance = 0;
         for (int left = choices - 1; left > 0; left--) {
             bits = (choices - left) % 2 == 0 ? draw.bits() : bits << Integer.SIZE;
             distance += 1 + Draw.below(size - distance - left, bits);
             int next = first + distance;
             int index = next >= size ? next - size : next;
-            double candidateScore = score.of(index, nowNanos, dither);
-            if (candidateScore < bestScore) {
+            double candidateScore = score.of(index, nowNanos);
+            if (candidateScore * tie < bestScore) {
                 best = index;
                 bestScore = candidateScore;
             }
@@ -56,15 +61,15 @@ final class BestOf {
         return best;
     }
 
-    private int ofRest(int first, PickContext call, long nowNanos, double dither, Score score) {
+    private int ofRest(int first, PickContext call, long nowNanos, double tie, Score score) {
         int rank = draw.rank(first, call);
         int best = first;
-        double bestScore = score.of(first, nowNanos, dither);
+        double bestScore = score.of(first, nowNanos);
         for (int distance = 1; distance < draw.size(); distance++) {
             int index = (first + distance) % draw.size();
             if (draw.rank(index, call) <= rank) {
-                double candidateScore = score.of(index, nowNanos, dither);
-                if (candidateScore < bestScore) {
+                double candidateScore = score.of(index, nowNanos);
+                if (candidateScore * tie < bestScore) {
                     best = index;
                     bestScore = candidateScore;
                 }
@@ -75,10 +80,10 @@ final class BestOf {
 
     // Drawn independently until enough distinct ones are good: a stride would favour what lies behind those that are
     // not. As many are compared as when none is avoided, but for bad luck.
-    private int ofRedrawn(int first, PickContext call, long nowNanos, double dither, Score score) {
+    private int ofRedrawn(int first, PickContext call, long nowNanos, double tie, Score score) {
         int rank = draw.rank(first, call);
         int best = first;
-        double bestScore = score.of(first, nowNanos, dither);
+        double bestScore = score.of(first, nowNanos);
         long drawn = pushed(NO_PAIR, first);
         long before = NO_PAIR;
         int left = choices - 1;
@@ -90,8 +95,8 @@ final class BestOf {
             before = pushed(before, (int) (drawn >>> Integer.SIZE));
             drawn = pushed(drawn, index);
             left--;
-            double candidateScore = score.of(index, nowNanos, dither);
-            if (candidateScore < bestScore) {
+            double candidateScore = score.of(index, nowNanos);
+            if (candidateScore * tie < bestScore) {
                 best = index;
                 bestScore = candidateScore;
             }

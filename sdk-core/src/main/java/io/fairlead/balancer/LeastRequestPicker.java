@@ -13,11 +13,11 @@ final class LeastRequestPicker implements Picker {
     LeastRequestPicker(List<Candidate> candidates, RandomGenerator random, int choices) {
         draw = new Draw(candidates, random);
         bestOf = new BestOf(draw, choices);
-        inFlight = (index, now, dither) -> draw.candidate(index).inFlight();
+        inFlight = (index, now) -> draw.candidate(index).inFlight();
     }
 
     @Override
     public int pick(PickContext call) {
-        return bestOf.pick(call, 0, 0, inFlight);
+        return bestOf.pick(call, 0, 1, inFlight);
     }
 }

@@ -129,7 +129,7 @@ class AvoidanceTest {
             int[] compared = new int[4];
             for (int i = 0; i < 10_000; i++) {
                 Set<Integer> drawn = new HashSet<>();
-                bestOf.pick(PickContext.NONE, 0, 0, (index, now, dither) -> {
+                bestOf.pick(PickContext.NONE, 0, 1, (index, now) -> {
                     assertThat(drawn.add(index)).as("distinct").isTrue();
                     assertThat(index % 2).as("not ejected").isOne();
                     return 1;
@@ -149,7 +149,7 @@ class AvoidanceTest {
         BestOf bestOf = new BestOf(new Draw(candidates, new SplittableRandom(1)), 5);
         for (int i = 0; i < 10_000; i++) {
             Set<Integer> drawn = new HashSet<>();
-            bestOf.pick(PickContext.NONE, 0, 0, (index, now, dither) -> {
+            bestOf.pick(PickContext.NONE, 0, 1, (index, now) -> {
                 assertThat(drawn.add(index)).isTrue();
                 return 1;
             });

@@ -89,7 +89,7 @@ class BalancerTest {
             BestOf bestOf = new BestOf(draw, 5);
             for (int i = 0; i < 1000; i++) {
                 Set<Integer> drawn = new HashSet<>();
-                bestOf.pick(PickContext.NONE, 0, 0, (index, now, dither) -> {
+                bestOf.pick(PickContext.NONE, 0, 1, (index, now) -> {
                     assertThat(drawn.add(index)).isTrue();
                     return index;
                 });

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The default policy as one would write it for a single fixed list and nothing else: best of four distinct random places by
- * decayed latency, rounded down to a power of 1.5, times (in flight + 1)^1.5, in plain arrays.
+ * decayed latency times (in flight + 1)^1.5, where less than a random factor up to 1.5 is a tie, in plain arrays.
  */
 public final class BestOfFour implements Cycle {
     private static final int CHOICES = 4;
@@ -15,7 +15,6 @@ public final class BestOfFour implements Cycle {
     private static final double DRIFT_NANOS = 5e9;
     private static final double MIN_WEIGHT = 0.05;
     private static final double MEAN_NANOS = 1e6;
-    private static final double LOG_OF_STEP = Math.log(1.5);
 
     private final int size;
     private final AtomicIntegerArray inFlight;
@@ -47,12 +46,13 @@ public final class BestOfFour implements Cycle {
         int first = random.nextInt(size);
         int best = first;
         double score = score(first, now);
+        double tie = 1 + random.nextDouble() / 2;
         int distance = 0;
         for (int left = CHOICES - 1; left > 0; left--) {
             distance += 1 + random.nextInt(size - distance - left);
             int place = (first + distance) % size;
             double other = score(place, now);
-            if (other < score) {
+            if (other * tie < score) {
                 best = place;
                 score = other;
             }
@@ -73,8 +73,7 @@ public final class BestOfFour implements Cycle {
 
     private double score(int place, long now) {
         double queue = inFlight.get(place) + 1.0;
-        double rounded = Math.exp(Math.floor(Math.log(cost(place, now)) / LOG_OF_STEP) * LOG_OF_STEP);
-        return rounded * queue * Math.sqrt(queue);
+        return cost(place, now) * queue * Math.sqrt(queue);
     }
 
     private double cost(int place, long now) {

@@ -26,9 +26,7 @@ final class ConsistentHashPicker implements Picker {
 
     ConsistentHashPicker(List<Candidate> candidates, double bound, RandomGenerator random) {
         this.draw = new Draw(candidates, random);
-        this.hashes = candidates.stream()
-                .mapToLong(c -> StableHash.of(c.key().identity(), c.key().port()))
-                .toArray();
+        this.hashes = candidates.stream().mapToLong(c -> c.key().stableHash()).toArray();
         this.bound = bound;
         this.random = random;
     }

@@ -37,8 +37,7 @@ final class Subset implements Balancer {
     /** The places of the chosen ones, in the order of the list. */
     int[] members(List<Candidate> candidates) {
         long[] hashes = candidates.stream()
-                .mapToLong(c -> StableHash.mix(
-                        seed ^ StableHash.of(c.key().identity(), c.key().port())))
+                .mapToLong(c -> StableHash.mix(seed ^ c.key().stableHash()))
                 .toArray();
         long[] sorted = hashes.clone();
         Arrays.sort(sorted);

@@ -35,6 +35,14 @@ class EndpointTest {
     }
 
     @Test
+    void hashesItsKeyToTheSameNumberInEveryVersion() {
+        Endpoint endpoint = Endpoint.builder("10.0.0.1", 80).pod(POD).build();
+
+        assertThat(endpoint.key().stableHash()).isEqualTo(0x279e199f4cf29665L);
+        assertThat(Endpoint.of("10.0.0.1", 80).key().stableHash()).isEqualTo(0xd693be03b08e24d9L);
+    }
+
+    @Test
     void holdsWhatManyEndpointsHaveInCommonOnce() {
         assertThat(ready("10.0.0.1", Hints.NONE).conditions()).isSameAs(Conditions.READY);
 

@@ -21,10 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class LocalWatch implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(50);
 
+    private final Orders orders;
     private final Process process;
     private final Path log;
 
-    private LocalWatch(Process process, Path log) {
+    private LocalWatch(Orders orders, Process process, Path log) {
+        this.orders = orders;
         this.process = process;
         this.log = log;
     }
@@ -45,7 +47,7 @@ final class LocalWatch implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         try {
-            return new LocalWatch(builder.start(), log);
+            return new LocalWatch(orders, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +87,9 @@ final class LocalWatch implements AutoCloseable {
         try {
             return await().atMost(LONGEST).pollInterval(Duration.ofMillis(200)).until(this::state, expected);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("not told within " + LONGEST + ":\n" + text(), e);
+            String cluster = orders.kubectl("get", "pods,endpointslices", "-o", "wide");
+            throw new AssertionError(
+                    "not told within " + LONGEST + ":\n" + text() + "\nthe cluster says:\n" + cluster, e);
         }
     }
 

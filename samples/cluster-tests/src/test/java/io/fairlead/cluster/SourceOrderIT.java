@@ -31,8 +31,8 @@ final class SourceOrderIT {
 
             orders.apply(Manifests.orders(orders.namespace, 2, 3));
             watch.awaitEndpoints(2);
-            orders.scale(3);
-            watch.awaitEndpoints(3);
+            orders.scale(1);
+            watch.awaitEndpoints(1);
         }
     }
 
@@ -44,9 +44,9 @@ final class SourceOrderIT {
 
             Lab.cluster("rotate-ca", "begin");
             Lab.cluster("rotate-ca", "end");
-            orders.scale(3);
+            orders.scale(1);
 
-            watch.awaitEndpoints(3);
+            watch.awaitEndpoints(1);
             watch.assertNeverFailedOpen();
         }
     }

@@ -95,7 +95,7 @@ public final class CallAttempts implements PickContext {
     @Override
     public boolean hasTried(Endpoint endpoint) {
         for (Endpoint earlier : tried) {
-            if (endpoint.hasKey(earlier.key())) {
+            if (endpoint.hasKeyOf(earlier)) {
                 return true;
             }
         }

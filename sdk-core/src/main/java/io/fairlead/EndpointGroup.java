@@ -83,7 +83,8 @@ public final class EndpointGroup {
     /**
      * A picker of the group's policy over some endpoints, for callers that own connections and know which are up.
      *
-     * @param endpoints at least one; those of the group keep the load they have
+     * @param endpoints at least one; those of the group keep the load they have, and picks tell of them what the group knows now: {@link
+     *     Pick#index()} is the place of a pick's endpoint in this list
      */
     public EndpointPicker pickerOver(List<Endpoint> endpoints) {
         return followed.pickerOver(endpoints);

@@ -3,6 +3,7 @@ package io.fairlead;
 import io.fairlead.balancer.Balancer;
 import io.fairlead.balancer.PickContext;
 import io.fairlead.balancer.Picker;
+import io.fairlead.endpoint.Endpoint;
 import io.fairlead.feedback.Candidate;
 import io.fairlead.feedback.Outcome;
 import java.util.List;
@@ -62,10 +63,12 @@ public final class EndpointPicker {
 
     private Pick begin(int index, long nowNanos) {
         Candidate candidate = candidates.get(index);
+        // One for the whole attempt, whatever is told of it meanwhile.
+        Endpoint endpoint = candidate.endpoint();
         // Told before it is counted: a listener that throws an Error must not leave a count that nobody takes back.
-        long startNanos = feedback.started(candidate.endpoint(), nowNanos);
+        long startNanos = feedback.started(endpoint, nowNanos);
         candidate.begin();
-        return new Pick(this, index, startNanos);
+        return new Pick(this, index, endpoint, startNanos);
     }
 
     /** How many endpoints there are to pick from. */
@@ -110,7 +113,7 @@ public final class EndpointPicker {
         return feedback.nowNanos();
     }
 
-    void completed(int index, Outcome outcome, long latencyNanos) {
-        feedback.completed(candidates.get(index).endpoint(), outcome, latencyNanos);
+    void completed(Endpoint endpoint, Outcome outcome, long latencyNanos) {
+        feedback.completed(endpoint, outcome, latencyNanos);
     }
 }

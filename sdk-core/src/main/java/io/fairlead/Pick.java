@@ -28,8 +28,9 @@ public final class Pick {
         }
     }
 
-    // Three fields keep a pick at 32 bytes: everything else is known by the picker.
+    // These fields fill the 32 bytes of a pick: everything else is known by the picker.
     private final EndpointPicker picker;
+    private final Endpoint endpoint;
     // When it began, in even nanoseconds; once it was answered, its latency in nanoseconds made odd.
     @SuppressWarnings("UnusedVariable") // read and written through TIME
     private long time;
@@ -37,15 +38,16 @@ public final class Pick {
     @SuppressWarnings("UnusedVariable") // read and written through STATE
     private int state;
 
-    Pick(EndpointPicker picker, int index, long startNanos) {
+    Pick(EndpointPicker picker, int index, Endpoint endpoint, long startNanos) {
         this.picker = picker;
+        this.endpoint = endpoint;
         this.time = startNanos & ~IS_LATENCY;
         this.state = index << INDEX_SHIFT;
     }
 
-    /** Where to send the attempt. */
+    /** Where to send the attempt: the facts as they were when it began. */
     public Endpoint endpoint() {
-        return picker.candidate(index()).endpoint();
+        return endpoint;
     }
 
     /** The place of the endpoint in the list that the picker was made for. */
@@ -90,11 +92,11 @@ public final class Pick {
         long latencyNanos = (measured & IS_LATENCY) != 0 ? measured : nowNanos - measured;
         int index = before >>> INDEX_SHIFT;
         picker.candidate(index).complete(outcome, latencyNanos, nowNanos);
-        picker.completed(index, outcome, latencyNanos);
+        picker.completed(endpoint, outcome, latencyNanos);
     }
 
     @Override
     public String toString() {
-        return endpoint().hostPort();
+        return endpoint.hostPort();
     }
 }

@@ -146,6 +146,35 @@ class EndpointGroupTest {
     }
 
     @Test
+    void anAttemptEndsAtTheEndpointThatItBeganAtWhateverIsToldOfItMeanwhile() {
+        List<Endpoint> ended = new ArrayList<>();
+        ServiceDiscovery heard = world.builder()
+                .listener(new DiscoveryListener() {
+                    @Override
+                    public void attemptEnded(
+                            io.fairlead.endpoint.ServiceRef service,
+                            Endpoint endpoint,
+                            Outcome outcome,
+                            Duration latency) {
+                        ended.add(endpoint);
+                    }
+                })
+                .build();
+        heard.group("orders:http").state();
+        Endpoint before = Endpoint.of("10.0.0.1", 8080);
+        Endpoint after = before.toBuilder().weight(2).build();
+        world.say(new Resolution.Resolved(EndpointSnapshot.asGiven(GroupTesting.ORDERS, "watch", List.of(before))));
+        Pick pick = heard.group("orders:http").pick();
+
+        world.say(new Resolution.Resolved(EndpointSnapshot.asGiven(GroupTesting.ORDERS, "watch", List.of(after))));
+        pick.complete(Outcome.SUCCESS);
+
+        assertThat(heard.group("orders:http").pick().endpoint()).isEqualTo(after);
+        assertThat(pick.endpoint()).isEqualTo(before);
+        assertThat(ended).containsExactly(before);
+    }
+
+    @Test
     void anUnreachableEndpointMakesTheSourceSuspicious() {
         group.state();
         world.sayEndpoints("10.0.0.1");

@@ -8,10 +8,12 @@ import java.util.random.RandomGenerator;
 /**
  * The candidate with the lowest score of some distinct random ones, where score = latency × (in flight + 1)^1.5.
  *
- * <p>A candidate takes the place of one drawn before it only if its score is lower by a factor, which is drawn anew for each pick from 1 to
- * 1.5. So endpoints that differ by noise tie, and ties go to the first drawn: a quiet Service is spread evenly. A fixed factor would part
- * two equal endpoints for good whose latencies happen to lie a little further apart, and the slower by a hair would get nothing. The power reacts to a queue before latencies have moved; a square would send calls to an idle endpoint that is several times
- * slower as soon as the others have two each.
+ * <p>A candidate takes the place of one drawn before it only if its score is lower by a factor, which is drawn anew for each pick from 1
+ * to 1.5. So endpoints that differ by noise tie, and ties go to the first drawn: a quiet Service is spread evenly. A fixed factor would
+ * part two equal endpoints for good whose latencies happen to lie a little further apart, and the slower by a hair would get nothing.
+ *
+ * <p>The power reacts to a queue before latencies have moved; a square would send calls to an idle endpoint that is several times slower as
+ * soon as the others have two each.
  */
 final class AdaptivePicker implements Picker {
     private static final double WIDEST_TIE = 1.5;

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 /**
  * A policy: makes a picker for each new list of candidates.
  *
- * <p>What a policy remembers of an endpoint lives in the candidate's load, which survives a new list; the picker itself is
- * thrown away with its list. Implementations are safe for use by several threads.
+ * <p>What is remembered of an endpoint lives in its candidate, which survives a new list; the picker itself is thrown away with its
+ * list. Implementations are safe for use by several threads.
  *
  * <p>The factories without a clock and randomness use the machine's; simulations hand in their own.
  */
@@ -26,7 +26,8 @@ public interface Balancer {
     /**
      * A picker over these candidates.
      *
-     * @param candidates at least one, all usable; never changes afterwards
+     * @param candidates at least one, all usable; the list never changes afterwards. What is told of an endpoint meanwhile, its zone say, a
+     *     candidate tells at once: what a policy reads of it in its constructor may be older than what it reads during a pick
      */
     Picker newPicker(List<Candidate> candidates);
 

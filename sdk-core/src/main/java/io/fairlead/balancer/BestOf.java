@@ -22,8 +22,7 @@ final class BestOf {
     /**
      * Draws, scores and chooses. Candidates to be avoided are not drawn while others are left.
      *
-     * @param tie up to how many times as low a score has to be as that of an earlier draw to tie with it, in favour of the earlier one; 1
-     *     or more
+     * @param tie 1 or more: an earlier draw stays unless this many times the score of a later one is still lower than its own
      */
     int pick(PickContext call, long nowNanos, double tie, Score score) {
         if (choices == 1) {

@@ -20,6 +20,7 @@ record NamesAnswer(Resolution resolution, String reason) {
     /**
      * A pure function.
      *
+     * @param snapshot with an endpoint at least
      * @param names each name of it, in the order in which they are told of
      * @param admitLoopback whether the target of an ExternalName may be this machine
      */

@@ -70,8 +70,8 @@ public final class Endpoint {
     }
 
     /**
-     * The same endpoints, which hold once what several of them have in common. For a source that keeps many; of ready endpoints without
-     * hints, hostname and weight that is so in any case.
+     * The same endpoints, which hold once what several of them have in common. For a source that keeps many. Of what is left as a builder
+     * has it, but for pod and location, that is so in any case.
      */
     public static List<Endpoint> compact(List<Endpoint> endpoints) {
         Map<Traits, Traits> known = new HashMap<>();
@@ -162,6 +162,15 @@ public final class Endpoint {
     /** Whether its {@link #key()} equals the given one. Cheap: no key is made. */
     public boolean hasKey(EndpointKey key) {
         return Uid.isUuid(uidHigh, uidLow) ? key.isOf(uidHigh, uidLow, port) : key.isOf(otherIdentity(), port);
+    }
+
+    /** Whether both have one {@link #key()}. Cheap where both are pods: no key is made. */
+    public boolean hasKeyOf(Endpoint other) {
+        boolean pods = Uid.isUuid(uidHigh, uidLow) && Uid.isUuid(other.uidHigh, other.uidLow);
+        if (!pods) {
+            return hasKey(other.key());
+        }
+        return port == other.port && uidHigh == other.uidHigh && uidLow == other.uidLow;
     }
 
     private String otherIdentity() {

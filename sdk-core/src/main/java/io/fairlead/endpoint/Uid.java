@@ -42,12 +42,7 @@ record Uid(long high, long low, String other) {
         return (high | low) != 0;
     }
 
-    /** The text as it was. */
-    String text() {
-        return text(high, low, other);
-    }
-
-    /** The text of what is kept elsewhere in these three. */
+    /** The text as it was, of what is kept elsewhere in these three. */
     static String text(long high, long low, String other) {
         return isUuid(high, low) ? new UUID(high, low).toString() : other;
     }

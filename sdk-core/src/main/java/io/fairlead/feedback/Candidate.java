@@ -33,8 +33,11 @@ public final class Candidate {
     }
 
     private final GroupLoad group;
-    // Written by the group's one writer, without a fence: who still sees the facts before sees what its list was made
-    // of.
+    // Replaced by the group's one writer, without a fence: an endpoint has final fields only, so whoever reads it sees
+    // one
+    // of them whole. Who reads a list sees facts at least as new as the list, since lists are published by a volatile
+    // write
+    // after this one; who reads an older list may see either. The key is that of all of them.
     private Endpoint endpoint;
 
     @SuppressWarnings("UnusedVariable") // written through IN_FLIGHT

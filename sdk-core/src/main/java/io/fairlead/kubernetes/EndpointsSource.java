@@ -36,7 +36,7 @@ record EndpointsSource(ApiSource slices, ApiSource endpoints, Scheduler schedule
         private final ServiceRef ref;
         private final Consumer<Resolution> listener;
         private Runnable observing = () -> {};
-        private String told = "";
+        private Resolution.@Nullable Failed told;
         private volatile @Nullable Subscription begun;
         private volatile boolean ended;
 
@@ -73,8 +73,8 @@ record EndpointsSource(ApiSource slices, ApiSource endpoints, Scheduler schedule
                     : Resolution.Failed.of(
                             Resolution.Failed.Kind.ABSENT,
                             ref + ": Endpoints are asked only where EndpointSlices are known to be refused");
-            if (!failure.message().equals(told)) {
-                told = failure.message();
+            if (told == null || told.kind() != failure.kind() || !told.message().equals(failure.message())) {
+                told = failure;
                 listener.accept(failure);
             }
         }

@@ -68,12 +68,12 @@ final class WatchedService {
         return () -> observers.remove(observer);
     }
 
-    /** See {@link ServiceStreams#endpointsAreRefused()}. */
+    /** Whether the Service may be read, and what tells of its endpoints may not be, or is not served. */
     boolean endpointsAreRefused() {
         return streams.endpointsAreRefused();
     }
 
-    /** See {@link ServiceStreams#endpointsMayBeRefused()}. */
+    /** Whether that will be known once the API server has told of the Service, which it is asked to. */
     boolean endpointsMayBeRefused() {
         return streams.endpointsMayBeRefused();
     }

@@ -63,7 +63,7 @@ class AvoidanceTest {
         ejectedPlaces.forEach(place -> eject(candidates, place % size));
         Set<Integer> ejected = ejected(candidates);
         Set<Integer> tried = triedPlaces.stream().map(place -> place % size).collect(Collectors.toSet());
-        PickContext avoid = tried.isEmpty() ? PickContext.NONE : Fleet.tried(keys(candidates, tried));
+        PickContext avoid = tried.isEmpty() ? PickContext.NONE : PickContext.tried(keys(candidates, tried));
         Picker picker = policy.over(candidates, seed);
 
         Set<Integer> best = places(size);
@@ -112,7 +112,7 @@ class AvoidanceTest {
         eject(candidates, 0);
         Set<EndpointKey> tried = keys(candidates, Set.of(1));
 
-        int[] picks = picks(policy.over(candidates, 3), 5, Fleet.tried(tried));
+        int[] picks = picks(policy.over(candidates, 3), 5, PickContext.tried(tried));
 
         assertThat(picks[0] + picks[1]).isZero();
         for (int place = 2; place < 5; place++) {

@@ -77,7 +77,7 @@ enum BalancerContract {
                     assertThat(sound).contains(Fleet.key(candidates, picker.pick(PickContext.NONE)));
                 }
                 for (int pick = 0; pick < 100; pick++) {
-                    int left = picker.pick(Fleet.tried(sound));
+                    int left = picker.pick(PickContext.tried(sound));
                     assertThat(candidates.get(left).isEjected()).isEqualTo(size > 1);
                 }
             }
@@ -135,7 +135,7 @@ enum BalancerContract {
                     List<Candidate> sound = fleet.candidates(size);
                     Set<EndpointKey> tried = new HashSet<>();
                     IntStream.range(0, out).forEach(i -> tried.add(Fleet.key(sound, i)));
-                    assertLeftGetTheirShares(policy, fleet, sound, out, Fleet.tried(tried));
+                    assertLeftGetTheirShares(policy, fleet, sound, out, PickContext.tried(tried));
                 }
             }
         }
@@ -159,7 +159,7 @@ enum BalancerContract {
                         int bound = random.nextInt(size + 1);
                         Set<EndpointKey> tried = new HashSet<>();
                         IntStream.range(0, bound).forEach(i -> tried.add(Fleet.key(candidates, random.nextInt(size))));
-                        int picked = picker.pick(bound == 0 ? PickContext.NONE : Fleet.tried(tried));
+                        int picked = picker.pick(bound == 0 ? PickContext.NONE : PickContext.tried(tried));
                         assertThat(picked % every).isNotZero();
                         if (round % 100 == 0) {
                             fleet.fail(candidates.get(picked));

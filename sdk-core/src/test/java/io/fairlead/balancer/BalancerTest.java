@@ -65,12 +65,12 @@ class BalancerTest {
 
         for (int attempt = 0; attempt < 7; attempt++) {
             assertThat(tried.add(candidates
-                            .get(picker.pick(Fleet.tried(tried)))
+                            .get(picker.pick(PickContext.tried(tried)))
                             .endpoint()
                             .key()))
                     .isTrue();
         }
-        assertThat(picker.pick(Fleet.tried(tried))).isBetween(0, 6);
+        assertThat(picker.pick(PickContext.tried(tried))).isBetween(0, 6);
     }
 
     @ParameterizedTest

@@ -13,7 +13,6 @@ import io.fairlead.feedback.LoadConfig;
 import io.fairlead.feedback.Outcome;
 import io.fairlead.testing.FakeTicker;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -75,11 +74,6 @@ final class Fleet {
 
     static EndpointKey key(List<Candidate> candidates, int index) {
         return candidates.get(index).endpoint().key();
-    }
-
-    /** A call that has tried these. */
-    static PickContext tried(Set<EndpointKey> keys) {
-        return endpoint -> keys.contains(endpoint.key());
     }
 
     static int zone(Candidate candidate) {

@@ -120,7 +120,7 @@ class SessionAffinityTest {
         Picker picker = affinity.newPicker(candidates);
         int first = picker.pick(PickContext.NONE);
 
-        assertThat(picker.pick(Fleet.tried(Set.of(Fleet.key(candidates, first)))))
+        assertThat(picker.pick(PickContext.tried(Set.of(Fleet.key(candidates, first)))))
                 .isNotEqualTo(first);
         assertThat(picker.pick(PickContext.NONE)).isEqualTo(first);
     }

@@ -74,7 +74,7 @@ class SubsetTest {
         Set<EndpointKey> tried = new HashSet<>();
         Map<Integer, EndpointKey> order = new HashMap<>();
         for (int attempt = 0; attempt < 10; attempt++) {
-            EndpointKey key = Fleet.key(candidates, picker.pick(Fleet.tried(tried)));
+            EndpointKey key = Fleet.key(candidates, picker.pick(PickContext.tried(tried)));
             order.put(attempt, key);
             tried.add(key);
         }
@@ -96,7 +96,7 @@ class SubsetTest {
         Picker picker = subset(3, 1).newPicker(candidates);
         int[] counts = new int[10];
         for (int pick = 0; pick < 10_000; pick++) {
-            counts[picker.pick(Fleet.tried(tried))]++;
+            counts[picker.pick(PickContext.tried(tried))]++;
         }
 
         assertThat(Shares.chiSquare(counts, shares)).isLessThanOrEqualTo(Shares.bound(counts, shares));

@@ -52,7 +52,7 @@ class WeightedTest {
         Picker picker = picker(e -> number(e) % 2);
         Set<EndpointKey> tried = new HashSet<>();
         for (int attempt = 0; attempt < 6; attempt++) {
-            int index = picker.pick(Fleet.tried(tried));
+            int index = picker.pick(PickContext.tried(tried));
             assertThat(index).isIn(1, 3);
             tried.add(Fleet.key(candidates, index));
         }

@@ -61,7 +61,7 @@ class ZoneSpillOverTest {
         Set<EndpointKey> tried = new HashSet<>();
         List<Integer> zones = new ArrayList<>();
         for (int attempt = 0; attempt < 6; attempt++) {
-            int index = picker.pick(Fleet.tried(tried));
+            int index = picker.pick(PickContext.tried(tried));
             zones.add(Fleet.zone(candidates.get(index)));
             tried.add(Fleet.key(candidates, index));
         }

@@ -29,7 +29,10 @@ class RetainPropertyTest {
     void whoStaysKeepsItsLoadAndWhoIsGoneIsForgotten(@ForAll("steps") List<Step> steps) {
         List<List<Endpoint>> parts = new ArrayList<>(Collections.nCopies(PARTS, List.of()));
         Map<EndpointKey, Candidate> known = new HashMap<>();
+        int told = 0;
         for (Step step : steps) {
+            told++;
+            int weight = told;
             parts.replaceAll(part -> part.stream().anyMatch(e -> step.numbers().contains(e.port()))
                     ? List.copyOf(part.stream()
                             .filter(e -> !step.numbers().contains(e.port()))
@@ -38,7 +41,8 @@ class RetainPropertyTest {
             parts.set(
                     step.place(),
                     List.copyOf(step.numbers().stream()
-                            .map(RetainPropertyTest::endpoint)
+                            .map(number ->
+                                    endpoint(number).toBuilder().weight(weight).build())
                             .toList()));
             PartedList<Endpoint> endpoints = PartedList.of(parts);
 

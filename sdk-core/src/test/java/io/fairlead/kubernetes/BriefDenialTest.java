@@ -42,11 +42,12 @@ class BriefDenialTest {
                 .allMatch(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE);
     }
 
-    @Test
-    void isNoDenialOfAServerThatWasNotThere() {
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void isNoDenialOfAServerThatWasNotThere(int status) {
         fixture.api.apply(WatchFixture.SERVICE, SLICE.ready("10.0.0.1"));
         fixture.api.faults().failNext(2, Target.everything(), Failure.unavailable());
-        fixture.api.faults().failNext(4, Target.everything(), Failure.status(403));
+        fixture.api.faults().failNext(4, Target.everything(), Failure.status(status));
 
         Resolver.Subscription unused = fixture.resolver.subscribe(WatchFixture.REF, fixture.heard::add);
 
@@ -68,5 +69,21 @@ class BriefDenialTest {
         fixture.api.breakWatches();
 
         assertThat(fixture.awaitFailure(Kind.DENIED).message()).contains("kind: RoleBinding");
+    }
+
+    @Test
+    void isToldOnceItLastsOfAServerThatWasNotThere() {
+        fixture.close();
+        fixture = new WatchFixture(
+                options -> options.shortDelay(Duration.ofMillis(400)).longDelay(Duration.ofSeconds(1)));
+        fixture.api.faults().failNext(2, Target.everything(), Failure.unavailable());
+        fixture.api.faults().deny(Target.everything());
+
+        Resolver.Subscription unused = fixture.resolver.subscribe(WatchFixture.REF, fixture.heard::add);
+
+        assertThat(fixture.awaitFailure(Kind.DENIED).message()).contains("kind: RoleBinding");
+        assertThat(fixture.heard)
+                .filteredOn(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE)
+                .isNotEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.testkit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,8 +52,9 @@ final class Watches {
                 open.stream().filter(stream -> resource.test(stream.resource())).count();
     }
 
+    /** Does this to those that are open now, and not to one that a client opens because another of them ended. */
     void each(Consumer<WatchStream> action) {
-        open.forEach(action);
+        List.copyOf(open).forEach(action);
     }
 
     void bookmark() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointSnapshot;
 import io.fairlead.endpoint.Resolution;
+import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.endpoint.TrafficPolicy;
 import io.fairlead.feedback.Outcome;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class EndpointGroupTest {
@@ -116,22 +118,10 @@ class EndpointGroupTest {
     @Test
     void latencyEndsWhenTheEndpointAnswersAndNotWithTheBody() {
         List<Duration> latencies = new ArrayList<>();
-        ServiceDiscovery heard = world.builder()
-                .listener(new DiscoveryListener() {
-                    @Override
-                    public void attemptEnded(
-                            io.fairlead.endpoint.ServiceRef service,
-                            Endpoint endpoint,
-                            Outcome outcome,
-                            Duration latency) {
-                        latencies.add(latency);
-                    }
-                })
-                .build();
-        heard.group("orders:http").state();
+        EndpointGroup heard = groupTelling((endpoint, latency) -> latencies.add(latency));
         world.sayEndpoints("10.0.0.1");
 
-        Pick pick = heard.group("orders:http").pick();
+        Pick pick = heard.pick();
         world.ticker.advance(Duration.ofMillis(5));
         assertThat(pick.ageNanos()).isBetween(5_000_000L, 5_000_002L);
         pick.answered();
@@ -148,28 +138,16 @@ class EndpointGroupTest {
     @Test
     void anAttemptEndsAtTheEndpointThatItBeganAtWhateverIsToldOfItMeanwhile() {
         List<Endpoint> ended = new ArrayList<>();
-        ServiceDiscovery heard = world.builder()
-                .listener(new DiscoveryListener() {
-                    @Override
-                    public void attemptEnded(
-                            io.fairlead.endpoint.ServiceRef service,
-                            Endpoint endpoint,
-                            Outcome outcome,
-                            Duration latency) {
-                        ended.add(endpoint);
-                    }
-                })
-                .build();
-        heard.group("orders:http").state();
+        EndpointGroup heard = groupTelling((endpoint, latency) -> ended.add(endpoint));
         Endpoint before = Endpoint.of("10.0.0.1", 8080);
         Endpoint after = before.toBuilder().weight(2).build();
         world.say(new Resolution.Resolved(EndpointSnapshot.asGiven(GroupTesting.ORDERS, "watch", List.of(before))));
-        Pick pick = heard.group("orders:http").pick();
+        Pick pick = heard.pick();
 
         world.say(new Resolution.Resolved(EndpointSnapshot.asGiven(GroupTesting.ORDERS, "watch", List.of(after))));
         pick.complete(Outcome.SUCCESS);
 
-        assertThat(heard.group("orders:http").pick().endpoint()).isEqualTo(after);
+        assertThat(heard.pick().endpoint()).isEqualTo(after);
         assertThat(pick.endpoint()).isEqualTo(before);
         assertThat(ended).containsExactly(before);
     }
@@ -271,6 +249,21 @@ class EndpointGroupTest {
 
         assertThat(pick.index()).isZero();
         assertThat(inFlight()).isEqualTo(1);
+    }
+
+    /** A group of a discovery of its own, in use, that tells where each attempt ended and how long it took. */
+    private EndpointGroup groupTelling(BiConsumer<Endpoint, Duration> ended) {
+        EndpointGroup telling = world.builder()
+                .listener(new DiscoveryListener() {
+                    @Override
+                    public void attemptEnded(ServiceRef service, Endpoint endpoint, Outcome outcome, Duration latency) {
+                        ended.accept(endpoint, latency);
+                    }
+                })
+                .build()
+                .group("orders:http");
+        telling.state();
+        return telling;
     }
 
     private static int inFlight(EndpointPicker picker) {

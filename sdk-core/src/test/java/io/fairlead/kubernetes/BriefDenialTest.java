@@ -36,10 +36,7 @@ class BriefDenialTest {
 
         fixture.awaitAddresses("10.0.0.2");
         await().until(() -> fixture.api.openWatches() == 2);
-        assertThat(fixture.heard)
-                .filteredOn(Resolution.Failed.class::isInstance)
-                .isNotEmpty()
-                .allMatch(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE);
+        assertOnlyOutagesWereTold();
     }
 
     @ParameterizedTest
@@ -52,17 +49,12 @@ class BriefDenialTest {
         Resolver.Subscription unused = fixture.resolver.subscribe(WatchFixture.REF, fixture.heard::add);
 
         fixture.awaitAddresses("10.0.0.1");
-        assertThat(fixture.heard)
-                .filteredOn(Resolution.Failed.class::isInstance)
-                .isNotEmpty()
-                .allMatch(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE);
+        assertOnlyOutagesWereTold();
     }
 
     @Test
     void isToldOnceItLasts() {
-        fixture.close();
-        fixture = new WatchFixture(
-                options -> options.shortDelay(Duration.ofMillis(400)).longDelay(Duration.ofSeconds(1)));
+        beginImpatiently();
         fixture.watched("10.0.0.1");
         fixture.api.faults().deny(Target.everything());
 
@@ -73,9 +65,7 @@ class BriefDenialTest {
 
     @Test
     void isToldOnceItLastsOfAServerThatWasNotThere() {
-        fixture.close();
-        fixture = new WatchFixture(
-                options -> options.shortDelay(Duration.ofMillis(400)).longDelay(Duration.ofSeconds(1)));
+        beginImpatiently();
         fixture.api.faults().failNext(2, Target.everything(), Failure.unavailable());
         fixture.api.faults().deny(Target.everything());
 
@@ -85,5 +75,19 @@ class BriefDenialTest {
         assertThat(fixture.heard)
                 .filteredOn(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE)
                 .isNotEmpty();
+    }
+
+    /** Anew, with less time for which a denial has to last. */
+    private void beginImpatiently() {
+        fixture.close();
+        fixture = new WatchFixture(
+                options -> options.shortDelay(Duration.ofMillis(400)).longDelay(Duration.ofSeconds(1)));
+    }
+
+    private void assertOnlyOutagesWereTold() {
+        assertThat(fixture.heard)
+                .filteredOn(Resolution.Failed.class::isInstance)
+                .isNotEmpty()
+                .allMatch(told -> ((Resolution.Failed) told).kind() == Kind.UNREACHABLE);
     }
 }

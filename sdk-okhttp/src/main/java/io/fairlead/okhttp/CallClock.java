@@ -6,6 +6,8 @@ import okhttp3.Call;
 
 /** How much of a call's own timeout is left. */
 final class CallClock {
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Ticker ticker;
     private final long startNanos;
     private final long timeoutNanos;
@@ -24,7 +26,7 @@ final class CallClock {
 
     /** What is left, greater than zero; for ever, where the call has no timeout. */
     Duration remaining() {
-        return Duration.ofNanos(isLimited() ? Math.max(1, timeoutNanos - elapsedNanos()) : Long.MAX_VALUE);
+        return isLimited() ? Duration.ofNanos(Math.max(1, timeoutNanos - elapsedNanos())) : FOR_EVER;
     }
 
     /**

@@ -9,23 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import org.jspecify.annotations.Nullable;
 
-/** The waits of one call on its own thread, which end at once when the call is cancelled, be it by its timeout. */
+/**
+ * The waits of one call on its own thread, which end at once when the call is cancelled, be it by its timeout. Most calls never wait, and
+ * cost nothing here.
+ */
 final class CallWait {
     // Far longer than the discovery asks its sources; if it does not know by then, that is what its error tells.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Call call;
-    private final CompletableFuture<Void> canceled = new CompletableFuture<>();
+    private @Nullable CompletableFuture<Void> canceled;
 
     CallWait(Call call) {
         this.call = call;
-        call.addEventListener(new EventListener() {
-            @Override
-            public void canceled(Call itself) {
-                canceled.complete(null);
-            }
-        });
     }
 
     /**
@@ -35,7 +33,7 @@ final class CallWait {
      */
     void forAnswer(CompletableFuture<?> answer, Duration limit) throws IOException {
         try {
-            await(CompletableFuture.anyOf(answer, canceled), limit.toNanos());
+            await(CompletableFuture.anyOf(answer, canceled()), limit.toNanos());
         } finally {
             answer.cancel(false);
         }
@@ -59,8 +57,24 @@ final class CallWait {
      */
     void pause(Duration duration) throws IOException {
         if (!duration.isZero()) {
-            await(canceled, duration.toNanos());
+            await(canceled(), duration.toNanos());
         }
+    }
+
+    private CompletableFuture<Void> canceled() {
+        CompletableFuture<Void> known = canceled;
+        if (known != null) {
+            return known;
+        }
+        CompletableFuture<Void> made = new CompletableFuture<>();
+        call.addEventListener(new EventListener() {
+            @Override
+            public void canceled(Call itself) {
+                made.complete(null);
+            }
+        });
+        canceled = made;
+        return made;
     }
 
     private void await(CompletableFuture<?> future, long nanos) throws IOException {

@@ -22,7 +22,7 @@ import okhttp3.Response;
 public final class FairleadInterceptor implements Interceptor {
     private final Services services;
     private final CallConfig config;
-    private final ProxyRule proxies = new ProxyRule();
+    private final ProxyRule proxies;
     private final DispatcherReport dispatchers;
     private final Executor hedges;
 
@@ -30,6 +30,7 @@ public final class FairleadInterceptor implements Interceptor {
         this.services = services;
         this.config = config;
         this.hedges = hedges;
+        this.proxies = new ProxyRule(config.ticker());
         this.dispatchers = new DispatcherReport(config.ticker());
     }
 
@@ -81,7 +82,7 @@ public final class FairleadInterceptor implements Interceptor {
         dispatchers.look();
         Request request = chain.request();
         HostRules.Kind kind = services.kind(request.url());
-        if (kind == HostRules.Kind.OTHER || proxies.covers(chain, request.url())) {
+        if (kind == HostRules.Kind.OTHER || proxies.covers(chain.getProxy(), chain.getProxySelector(), request.url())) {
             return chain.proceed(request);
         }
         Optional<NamedService> found = services.find(request.url(), kind);

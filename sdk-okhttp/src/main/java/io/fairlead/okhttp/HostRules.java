@@ -5,13 +5,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 
-/**
- * Which hosts are Services. Asked for every call, so it takes nothing apart but text.
- *
- * @param declared the caller's own rule in place of these; nothing for the default
- * @param clusterDomain what follows {@code .svc} in a Service's full name
- */
-record HostRules(Optional<Predicate<HttpUrl>> declared, String clusterDomain) {
+/** Which hosts are Services. Asked for every call, so it only looks at text. */
+final class HostRules {
     private static final String SVC = ".svc";
     private static final int MOST_PERHAPS = 2;
 
@@ -23,6 +18,20 @@ record HostRules(Optional<Predicate<HttpUrl>> declared, String clusterDomain) {
         PERHAPS,
         /** Not ours. */
         OTHER
+    }
+
+    private final Optional<Predicate<HttpUrl>> declared;
+    private final String domain;
+
+    /**
+     * Rules for one client.
+     *
+     * @param declared the caller's own rule in place of these; nothing for the default
+     * @param clusterDomain what follows {@code .svc} in a Service's full name
+     */
+    HostRules(Optional<Predicate<HttpUrl>> declared, String clusterDomain) {
+        this.declared = declared;
+        this.domain = "." + clusterDomain;
     }
 
     Kind kind(HttpUrl url) {
@@ -52,28 +61,31 @@ record HostRules(Optional<Predicate<HttpUrl>> declared, String clusterDomain) {
     // orders.shop.svc.cluster.local, with or without the dot that makes a name absolute, is orders.shop.svc.
     private String withoutDomain(String host) {
         String relative = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        String suffix = SVC + "." + clusterDomain;
-        return relative.endsWith(suffix)
-                ? relative.substring(0, relative.length() - suffix.length() + SVC.length())
+        int end = relative.length() - domain.length();
+        return relative.endsWith(domain) && relative.startsWith(SVC, end - SVC.length())
+                ? relative.substring(0, end)
                 : host;
     }
 
     // Zero where it is no name of labels: an address, an absolute name, characters that no Service has.
     private static int labels(String host) {
         int labels = 1;
+        // Of the label that is read: a name whose last label has digits only is an address.
+        boolean onlyDigits = true;
         char before = '.';
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            boolean inLabel = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+            boolean digit = c >= '0' && c <= '9';
+            boolean inLabel = (c >= 'a' && c <= 'z') || digit || c == '-';
             if (!inLabel && (c != '.' || before == '.')) {
                 return 0;
             }
             if (c == '.') {
                 labels++;
             }
+            onlyDigits = c == '.' || (onlyDigits && digit);
             before = c;
         }
-        boolean isAddress = host.substring(host.lastIndexOf('.') + 1).chars().allMatch(Character::isDigit);
-        return isAddress ? 0 : labels;
+        return onlyDigits ? 0 : labels;
     }
 }

@@ -20,12 +20,11 @@ final class AdaptivePicker implements Picker {
 
     private final Draw draw;
     private final BestOf bestOf;
-    private final BestOf.Score score = this::score;
     private final Ticker ticker;
 
     AdaptivePicker(List<Candidate> candidates, Ticker ticker, RandomGenerator random, int choices) {
         this.draw = new Draw(candidates, random);
-        this.bestOf = new BestOf(draw, choices);
+        this.bestOf = new BestOf(draw, choices, this::score, WIDEST_TIE);
         this.ticker = ticker;
     }
 
@@ -36,16 +35,17 @@ final class AdaptivePicker implements Picker {
 
     @Override
     public int pick(PickContext call, long nowNanos) {
-        return bestOf.pick(call, nowNanos, 1 + (WIDEST_TIE - 1) * draw.share(), score);
+        return bestOf.pick(call, nowNanos);
     }
 
-    private double score(int index, long nowNanos) {
+    private double score(int index, long nowNanos, double meanNanos) {
         Candidate candidate = draw.candidate(index);
         double warmth = candidate.warmth(nowNanos);
-        if (warmth < 1 && draw.share() > warmth) {
+        // Squared: whoever is new is idle, so that when it is drawn it wins more often than its turn.
+        if (warmth < 1 && draw.share() > warmth * warmth) {
             return Double.MAX_VALUE;
         }
-        double cost = candidate.costNanos(nowNanos);
+        double cost = candidate.costNanos(nowNanos, meanNanos);
         int inFlight = candidate.inFlight();
         // By far the most frequent, and it needs no root.
         return inFlight == 0 ? cost : cost * (inFlight + 1) * Math.sqrt(inFlight + 1);

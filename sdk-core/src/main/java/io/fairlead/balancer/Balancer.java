@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Balancer {
     /** Candidates that the default policies compare for each pick. */
-    int DEFAULT_CHOICES = 4;
+    int DEFAULT_CHOICES = 5;
 
     /**
      * A picker over these candidates.
@@ -36,14 +36,14 @@ public interface Balancer {
         return Optional.empty();
     }
 
-    /** The default: the best of 4 random candidates by latency and calls in flight, failures counted as slow. */
+    /** The default: the best of 5 random candidates by latency and calls in flight, failures counted as slow. */
     static Balancer adaptive() {
         return adaptive(Ticker.system(), threadRandom(), DEFAULT_CHOICES);
     }
 
     /**
      * The candidate with the lowest decayed latency × (in flight + 1)^1.5 of some distinct random ones. Newcomers enter a
-     * draw with a probability that grows over their slow start.
+     * draw with a probability that grows over their slow start as the square of its part that has passed.
      *
      * @param ticker the clock of the discovery's loads; not asked where a pick knows the time
      * @param choices candidates compared for each pick, 2 to 5

@@ -5,69 +5,100 @@ final class BestOf {
     private static final int DRAWS_PER_CHOICE = 6;
     private static final long NO_PAIR = -1;
 
-    /** Lower is better. */
+    /** Zero or more; lower is better. */
     @FunctionalInterface
     interface Score {
-        double of(int index, long nowNanos);
+        /**
+         * The score of one candidate.
+         *
+         * @param nowNanos the time of the pick
+         * @param meanNanos the mean latency of the group, read once for all that are compared
+         */
+        double of(int index, long nowNanos, double meanNanos);
     }
 
     private final Draw draw;
     private final int choices;
-
-    BestOf(Draw draw, int choices) {
-        this.draw = draw;
-        this.choices = Math.min(choices, draw.size());
-    }
+    private final Score score;
+    private final double widestTie;
 
     /**
-     * Draws, scores and chooses. Candidates to be avoided are not drawn while others are left.
+     * Compares candidates.
      *
-     * @param tie 1 or more: an earlier draw stays unless this many times the score of a later one is still lower than its own
+     * @param choices how many for each pick, 2 to 5
+     * @param widestTie 1 or more: an earlier draw stays unless a factor that is drawn for each pick, from 1 to this, times the score of a
+     *     later one is still lower than its own
      */
-    int pick(PickContext call, long nowNanos, double tie, Score score) {
+    BestOf(Draw draw, int choices, Score score, double widestTie) {
+        this.draw = draw;
+        this.choices = Math.min(choices, draw.size());
+        this.score = score;
+        this.widestTie = widestTie;
+    }
+
+    /** Draws, scores and chooses. Candidates to be avoided are not drawn while others are left. */
+    int pick(PickContext call, long nowNanos) {
         if (choices == 1) {
             return 0;
         }
         if (draw.isFree(call)) {
-            return ofAll(nowNanos, tie, score);
+            return ofAll(nowNanos);
         }
         int first = draw.any(call);
         return choices == draw.size()
-                ? ofRest(first, call, nowNanos, tie, score)
-                : ofRedrawn(first, call, nowNanos, tie, score);
+                ? ofRest(first, call, nowNanos, tie(draw.bits()))
+                : ofRedrawn(first, call, nowNanos, tie(draw.bits()));
     }
 
     // Distinctness comes from the stride: the draws after the first lie at increasing random distances from it, less
     // than one turn around the list.
-    private int ofAll(long nowNanos, double tie, Score score) {
+    //
+    // No branch here depends on chance: the processor would guess half of them wrong, and with each of these throw away
+    // the looks into memory that it had begun. Doubles from zero on are in the order of their bits.
+    private int ofAll(long nowNanos) {
+        double mean = draw.meanNanos();
         int size = draw.size();
         long bits = draw.bits();
         int first = Draw.below(size, bits);
+        double tie = tie(bits << Integer.SIZE);
         int best = first;
-        double bestScore = score.of(first, nowNanos);
+        long bestScore = Double.doubleToRawLongBits(score.of(first, nowNanos, mean));
         int distance = 0;
         for (int left = choices - 1; left > 0; left--) {
-            bits = (choices - left) % 2 == 0 ? draw.bits() : bits << Integer.SIZE;
+            bits = (choices - left) % 2 == 1 ? draw.bits() : bits << Integer.SIZE;
             distance += 1 + Draw.below(size - distance - left, bits);
-            int next = first + distance;
-            int index = next >= size ? next - size : next;
-            double candidateScore = score.of(index, nowNanos);
-            if (candidateScore * tie < bestScore) {
-                best = index;
-                bestScore = candidateScore;
-            }
+            int beyond = first + distance - size;
+            int index = beyond + (size & allIfNegative(beyond));
+            double candidateScore = score.of(index, nowNanos, mean);
+            long lower = allIfNegative(Double.doubleToRawLongBits(candidateScore * tie) - bestScore);
+            best ^= (best ^ index) & (int) lower;
+            bestScore ^= (bestScore ^ Double.doubleToRawLongBits(candidateScore)) & lower;
         }
         return best;
     }
 
-    private int ofRest(int first, PickContext call, long nowNanos, double tie, Score score) {
+    private double tie(long bits) {
+        return 1 + (widestTie - 1) * Draw.share(bits);
+    }
+
+    // All bits, or none.
+    private static int allIfNegative(int number) {
+        return number >> (Integer.SIZE - 1);
+    }
+
+    private static long allIfNegative(long number) {
+        return number >> (Long.SIZE - 1);
+    }
+
+    private int ofRest(int first, PickContext call, long nowNanos, double tie) {
+        double mean = draw.meanNanos();
         int rank = draw.rank(first, call);
         int best = first;
-        double bestScore = score.of(first, nowNanos);
+        double bestScore = score.of(first, nowNanos, mean);
         for (int distance = 1; distance < draw.size(); distance++) {
             int index = (first + distance) % draw.size();
             if (draw.rank(index, call) <= rank) {
-                double candidateScore = score.of(index, nowNanos);
+                double candidateScore = score.of(index, nowNanos, mean);
                 if (candidateScore * tie < bestScore) {
                     best = index;
                     bestScore = candidateScore;
@@ -79,10 +110,11 @@ final class BestOf {
 
     // Drawn independently until enough distinct ones are good: a stride would favour what lies behind those that are
     // not. As many are compared as when none is avoided, but for bad luck.
-    private int ofRedrawn(int first, PickContext call, long nowNanos, double tie, Score score) {
+    private int ofRedrawn(int first, PickContext call, long nowNanos, double tie) {
+        double mean = draw.meanNanos();
         int rank = draw.rank(first, call);
         int best = first;
-        double bestScore = score.of(first, nowNanos);
+        double bestScore = score.of(first, nowNanos, mean);
         long drawn = pushed(NO_PAIR, first);
         long before = NO_PAIR;
         int left = choices - 1;
@@ -94,7 +126,7 @@ final class BestOf {
             before = pushed(before, (int) (drawn >>> Integer.SIZE));
             drawn = pushed(drawn, index);
             left--;
-            double candidateScore = score.of(index, nowNanos);
+            double candidateScore = score.of(index, nowNanos, mean);
             if (candidateScore * tie < bestScore) {
                 best = index;
                 bestScore = candidateScore;

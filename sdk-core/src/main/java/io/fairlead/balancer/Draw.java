@@ -36,6 +36,11 @@ final class Draw {
         return candidates.get(index);
     }
 
+    /** The mean latency of the group. */
+    double meanNanos() {
+        return group.meanNanos();
+    }
+
     /** Whether none has to be avoided, which is the ordinary case and known without a look at any. */
     boolean isFree(PickContext call) {
         return call == PickContext.NONE && !group.hasEjected();
@@ -69,6 +74,11 @@ final class Draw {
         return (int) (((bits >>> Integer.SIZE) * bound) >>> Integer.SIZE);
     }
 
+    /** A uniform number from 0 to 1, from the upper half of these bits. */
+    static double share(long bits) {
+        return (bits >>> Integer.SIZE) * 0x1.0p-32;
+    }
+
     /** Random bits, enough for two uniform numbers. */
     long bits() {
         return random.nextLong();
@@ -76,7 +86,7 @@ final class Draw {
 
     /** A uniform number from 0 to 1. */
     double share() {
-        return (random.nextLong() >>> 11) * 0x1.0p-53;
+        return share(bits());
     }
 
     /** Any candidate of those that are to be avoided the least, each with the same probability. */

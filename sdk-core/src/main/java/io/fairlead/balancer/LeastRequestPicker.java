@@ -8,16 +8,15 @@ import java.util.random.RandomGenerator;
 final class LeastRequestPicker implements Picker {
     private final Draw draw;
     private final BestOf bestOf;
-    private final BestOf.Score inFlight;
 
     LeastRequestPicker(List<Candidate> candidates, RandomGenerator random, int choices) {
         draw = new Draw(candidates, random);
-        bestOf = new BestOf(draw, choices);
-        inFlight = (index, now) -> draw.candidate(index).inFlight();
+        bestOf = new BestOf(
+                draw, choices, (index, now, mean) -> draw.candidate(index).inFlight(), 1);
     }
 
     @Override
     public int pick(PickContext call) {
-        return bestOf.pick(call, 0, 1, inFlight);
+        return bestOf.pick(call, 0);
     }
 }

@@ -131,11 +131,12 @@ public final class Candidate {
     /**
      * The decayed mean latency in nanoseconds. It drifts to the mean of the group while no call samples it, or an endpoint
      * that was slow once would be avoided for ever; before the first sample it is that mean.
+     *
+     * @param meanNanos {@link GroupLoad#meanNanos()}, for who compares several by the same
      */
-    public double costNanos(long nowNanos) {
-        double mean = group.meanNanos();
-        double cost = decayed(mean, nowNanos);
-        return Double.isNaN(cost) ? mean : cost;
+    public double costNanos(long nowNanos, double meanNanos) {
+        double cost = decayed(meanNanos, nowNanos);
+        return Double.isNaN(cost) ? meanNanos : cost;
     }
 
     /**
@@ -146,7 +147,8 @@ public final class Candidate {
         if (!startsSlowly) {
             return 1;
         }
-        double age = (double) (nowNanos - beganNanos);
+        // Who has read the clock before it began again sees one that is about to.
+        double age = (double) Math.max(0, nowNanos - beganNanos);
         return Math.min(1, age / group.config().slowStartNanos());
     }
 

@@ -140,8 +140,8 @@ public final class GroupLoad {
         return config;
     }
 
-    /** The mean latency of successes over the group; a millisecond before the first. */
-    double meanNanos() {
+    /** The decayed mean latency of successes over the group, in nanoseconds; a millisecond before the first. */
+    public double meanNanos() {
         double mean = meanNanos;
         return Double.isNaN(mean) ? UNKNOWN_MEAN_NANOS : mean;
     }

@@ -125,15 +125,17 @@ class AvoidanceTest {
         for (int size : new int[] {8, 10, 100}) {
             List<Candidate> candidates = candidates(size);
             IntStream.range(0, size / 2).forEach(place -> eject(candidates, 2 * place));
-            BestOf bestOf = new BestOf(new Draw(candidates, new SplittableRandom(size)), 3);
+            Set<Integer> drawn = new HashSet<>();
+            BestOf.Score score = (index, now, mean) -> {
+                assertThat(drawn.add(index)).as("distinct").isTrue();
+                assertThat(index % 2).as("not ejected").isOne();
+                return 1;
+            };
+            BestOf bestOf = new BestOf(new Draw(candidates, new SplittableRandom(size)), 3, score, 1);
             int[] compared = new int[4];
             for (int i = 0; i < 10_000; i++) {
-                Set<Integer> drawn = new HashSet<>();
-                bestOf.pick(PickContext.NONE, 0, 1, (index, now) -> {
-                    assertThat(drawn.add(index)).as("distinct").isTrue();
-                    assertThat(index % 2).as("not ejected").isOne();
-                    return 1;
-                });
+                drawn.clear();
+                bestOf.pick(PickContext.NONE, 0);
                 compared[drawn.size()]++;
             }
             assertThat(compared[3]).isGreaterThan(9_500);
@@ -146,13 +148,15 @@ class AvoidanceTest {
     void manyChoicesAreDistinctToo() {
         List<Candidate> candidates = candidates(8);
         eject(candidates, 3);
-        BestOf bestOf = new BestOf(new Draw(candidates, new SplittableRandom(1)), 5);
+        Set<Integer> drawn = new HashSet<>();
+        BestOf.Score score = (index, now, mean) -> {
+            assertThat(drawn.add(index)).isTrue();
+            return 1;
+        };
+        BestOf bestOf = new BestOf(new Draw(candidates, new SplittableRandom(1)), 5, score, 1);
         for (int i = 0; i < 10_000; i++) {
-            Set<Integer> drawn = new HashSet<>();
-            bestOf.pick(PickContext.NONE, 0, 1, (index, now) -> {
-                assertThat(drawn.add(index)).isTrue();
-                return 1;
-            });
+            drawn.clear();
+            bestOf.pick(PickContext.NONE, 0);
             assertThat(drawn).hasSizeBetween(2, 5).doesNotContain(3);
         }
     }

@@ -79,6 +79,22 @@ class SlowStartTest {
         assertThat(IntStream.range(0, 50).map(i -> picker.pick(old))).containsOnly(2);
     }
 
+    @Test
+    void byTheDefaultPolicyANewcomerStartsSlowlyAlsoWhereAllOthersAreBusy() {
+        List<Candidate> old = fleet.candidates(9);
+        old.forEach(Candidate::begin);
+        old.forEach(Candidate::begin);
+        Picker picker = Balancer.adaptive(fleet.ticker, random, Balancer.DEFAULT_CHOICES)
+                .newPicker(fleet.candidates(10));
+
+        assertThat(counts(picker, 10)[9]).isZero();
+        fleet.ticker.advance(Duration.ofSeconds(2));
+        // One of five that are drawn from ten, and always the best where the lot is for it: 0.04 of 5,000.
+        assertThat(counts(picker, 10)[9]).isBetween(130, 270);
+        fleet.ticker.advance(Duration.ofSeconds(3));
+        assertThat(counts(picker, 10)[9]).isBetween(1080, 1420);
+    }
+
     private Picker picker(Balancer inner, List<Candidate> candidates) {
         return Balancer.slowStart(inner, fleet.ticker, random).newPicker(candidates);
     }

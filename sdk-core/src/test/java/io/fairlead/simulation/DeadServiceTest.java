@@ -2,6 +2,7 @@ package io.fairlead.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.balancer.Balancer;
 import io.fairlead.resilience.RetryConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class DeadServiceTest {
             builder.failing(0, server, 1, timesFaster);
         }
         Scenario scenario = builder.build();
-        ShippedPolicy policy = ShippedPolicy.adaptive(4);
+        ShippedPolicy policy = ShippedPolicy.adaptive(Balancer.DEFAULT_CHOICES);
 
         // The same calls, once and with retries.
         Run calls = Simulation.run(scenario, policy, 1);

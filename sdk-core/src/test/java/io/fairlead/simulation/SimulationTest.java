@@ -3,6 +3,7 @@ package io.fairlead.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fairlead.balancer.Balancer;
 import io.fairlead.resilience.RetryConfig;
 import io.fairlead.simulation.FleetEvent.WarmUp;
 import java.util.List;
@@ -89,9 +90,9 @@ class SimulationTest {
     void runsAreAFunctionOfTheirSeed() {
         Scenario scenario = ScenarioBuilder.of("", 5, 5, 4).seconds(0, 5).build();
 
-        Run run = Simulation.run(scenario, ShippedPolicy.adaptive(4), 1);
-        Run again = Simulation.run(scenario, ShippedPolicy.adaptive(4), 1);
-        Run another = Simulation.run(scenario, ShippedPolicy.adaptive(4), 2);
+        Run run = Simulation.run(scenario, ShippedPolicy.adaptive(Balancer.DEFAULT_CHOICES), 1);
+        Run again = Simulation.run(scenario, ShippedPolicy.adaptive(Balancer.DEFAULT_CHOICES), 1);
+        Run another = Simulation.run(scenario, ShippedPolicy.adaptive(Balancer.DEFAULT_CHOICES), 2);
 
         assertThat(again.millis(0.9)).isEqualTo(run.millis(0.9));
         assertThat(another.millis(0.9)).isNotEqualTo(run.millis(0.9));

@@ -8,7 +8,8 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the benchmarks that goals are held by, prints a table, and fails where one is missed. */
 public final class Main {
-    private static final int LEAST_PROCESSES = 5;
+    // Whole calls and whole processes differ by more than picks do, and take turns.
+    private static final int LEAST_ROUNDS = 5;
     private static final String USAGE = "expected: [FORKS], a number of JVMs for each case, 1 to 50; default 5";
 
     private Main() {}
@@ -20,12 +21,14 @@ public final class Main {
         List<Row> rows = new ArrayList<>(PickGoals.measure(measurements));
         rows.addAll(UpdateGoals.measure(measurements));
         rows.addAll(DisturbedGoals.measure(measurements));
-        // Whole processes differ by more than picks do, and take turns of a few seconds.
-        rows.addAll(WatchGoals.measure(Math.max(LEAST_PROCESSES, measurements.forks())));
+        int rounds = Math.max(LEAST_ROUNDS, measurements.forks());
+        rows.addAll(CallGoals.measure(2 * rounds));
+        rows.addAll(WatchGoals.measure(rounds));
         System.out.println(
                 "\nJDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors()
                         + " processors, load " + loadBefore + " before the first benchmark; "
-                        + measurements.forks() + " forks a case, medians ± half of the range between forks\n");
+                        + measurements.forks() + " forks a case, " + 2 * rounds + " of whole calls, " + rounds
+                        + " of whole processes; medians ± half of the range between forks\n");
         System.out.println("| goal | what | ours | the other | ratio or bytes | at most | |");
         System.out.println("|---|---|---|---|---|---|---|");
         rows.forEach(row -> System.out.println(row.line()));

@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.goals;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Objects;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -16,10 +17,14 @@ record Measured(double median, double halfRange, double bytes) {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     static Measured of(RunResult run) {
-        Measured times = of(run.getBenchmarkResults().stream()
+        return of(run.getBenchmarkResults());
+    }
+
+    static Measured of(Collection<BenchmarkResult> forks) {
+        Measured times = of(forks.stream()
                 .mapToDouble(fork -> fork.getPrimaryResult().getScore())
                 .toArray());
-        return new Measured(times.median(), times.halfRange(), bytes(run));
+        return new Measured(times.median(), times.halfRange(), bytes(forks));
     }
 
     static Measured of(double[] forks) {
@@ -28,12 +33,9 @@ record Measured(double median, double halfRange, double bytes) {
     }
 
     // Rounded: what a profiler's own thread allocates is spread over all operations.
-    private static double bytes(RunResult run) {
-        double[] forks = run.getBenchmarkResults().stream()
-                .mapToDouble(Measured::bytesOf)
-                .sorted()
-                .toArray();
-        return Math.rint(median(forks));
+    private static double bytes(Collection<BenchmarkResult> forks) {
+        double[] each = forks.stream().mapToDouble(Measured::bytesOf).sorted().toArray();
+        return Math.rint(median(each));
     }
 
     private static double bytesOf(BenchmarkResult fork) {

@@ -21,6 +21,16 @@ record Row(String goal, String what, String ours, String other, double value, do
         return new Row(goal, what, Math.round(ours.bytes()) + " B", "", ours.bytes(), most);
     }
 
+    static Row moreBytes(String goal, String what, Measured ours, Measured other, double most) {
+        return new Row(
+                goal,
+                what,
+                Math.round(ours.bytes()) + " B",
+                Math.round(other.bytes()) + " B",
+                ours.bytes() - other.bytes(),
+                most);
+    }
+
     boolean isMissed() {
         return value > most;
     }

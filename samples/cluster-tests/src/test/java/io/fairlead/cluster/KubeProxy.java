@@ -19,9 +19,15 @@ record KubeProxy(String rules) {
             Process process = new ProcessBuilder("nft", "list", "table", "ip", "kube-proxy")
                     .redirectErrorStream(true)
                     .start();
-            return new KubeProxy(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("nft cannot list kube-proxy's rules: " + told);
+            }
+            return new KubeProxy(told);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while nft listed kube-proxy's rules", e);
         }
     }
 

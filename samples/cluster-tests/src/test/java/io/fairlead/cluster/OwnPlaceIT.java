@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -38,17 +39,18 @@ final class OwnPlaceIT {
             assertThat(allowed.get(any).used()).isEqualTo(all);
             assertThat(allowed.get(near).used())
                     .hasSize(2)
-                    .isEqualTo(KubeProxy.now()
-                            .endpoints(
-                                    space.json("get", "service", "near")
-                                            .at("/spec/clusterIP")
-                                            .asString(),
-                                    "tcp",
-                                    80)
-                            .orElseThrow());
+                    .isEqualTo(ofKubeProxy(
+                            space.json("get", "service", "near").at("/spec/clusterIP").asString()));
         } finally {
             Lab.kubectl("delete", "clusterrole,clusterrolebinding", "-l", "fairlead=place");
         }
+    }
+
+    // It may be about to write its rules anew, and then knows no port for a moment.
+    private static Set<String> ofKubeProxy(String clusterIp) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(() -> KubeProxy.now().endpoints(clusterIp, "tcp", 80), Optional::isPresent)
+                .orElseThrow();
     }
 
     // The Node is asked for beside the Service, and its answer may come after what is explained.

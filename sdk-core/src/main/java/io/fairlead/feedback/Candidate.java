@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * sees a mean that is one sample old, which no policy can tell from scheduling noise, and saves an allocation per call.
  */
 public final class Candidate {
+    /** How much faster a first sample is forgotten: it may have been that of a connection, or of code that was not compiled yet. */
+    private static final int FIRST_DRIFT = 5;
+
     private static final VarHandle IN_FLIGHT;
     private static final VarHandle OUTLIER;
     private static final VarHandle COST;
@@ -47,6 +50,7 @@ public final class Candidate {
     private volatile long sampledNanos;
     private volatile long beganNanos;
     private volatile boolean startsSlowly;
+    private volatile boolean sampledOnce;
     // From the first failure on: most endpoints never need one.
     private volatile @Nullable OutlierState outlier;
 
@@ -130,7 +134,8 @@ public final class Candidate {
 
     /**
      * The decayed mean latency in nanoseconds. It drifts to the mean of the group while no call samples it, or an endpoint
-     * that was slow once would be avoided for ever; before the first sample it is that mean.
+     * that was slow once would be avoided for ever; five times as fast while there is one sample only; before the first it is
+     * that mean.
      *
      * @param meanNanos {@link GroupLoad#meanNanos()}, for who compares several by the same
      */
@@ -219,10 +224,19 @@ public final class Candidate {
         // Each would be a full fence as a volatile write, and nobody waits for either.
         COST.setRelease(this, Double.isNaN(before) ? sample : before + weight * (sample - before));
         SAMPLED.setRelease(this, nowNanos);
+        if (Double.isNaN(before)) {
+            sampledOnce = true;
+        } else if (sampledOnce) {
+            sampledOnce = false;
+        }
     }
 
     private double decayed(double mean, long nowNanos) {
         double cost = costNanos;
-        return Double.isNaN(cost) ? cost : mean + (cost - mean) * group.config().driftFactor(nowNanos - sampledNanos);
+        if (Double.isNaN(cost)) {
+            return cost;
+        }
+        long elapsed = nowNanos - sampledNanos;
+        return mean + (cost - mean) * group.config().driftFactor(sampledOnce ? FIRST_DRIFT * elapsed : elapsed);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param decay time constant of the latency mean: greater than zero, default 1 s
  * @param minSampleWeight the least weight of one sample in the mean: 0 to 1, default 0.05
  * @param drift time constant with which the cost of an endpoint without samples returns to the group's mean: greater than
- *     zero, default 5 s
+ *     zero, default 5 s; a fifth of it while the endpoint has one sample only
  * @param failureFactor a failure counts as at least this many times the group's mean: 1 to 1,000,000, default 10
  * @param slowStart how long a newcomer takes to its full share: greater than zero, default 10 s
  */

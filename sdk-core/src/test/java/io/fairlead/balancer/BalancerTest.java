@@ -170,6 +170,42 @@ class BalancerTest {
     }
 
     @Test
+    void anEndpointWhoseFirstCallWasSlowIsTriedAgainSoon() {
+        List<Candidate> candidates = candidates(3);
+        callTheOthers(candidates, 1);
+        call(candidates.get(2), Outcome.SUCCESS, Duration.ofMillis(100));
+        Picker picker = Balancer.adaptive(ticker, new SplittableRandom(10), 3).newPicker(candidates);
+
+        assertThat(share(picker, 2)).isZero();
+        callTheOthers(candidates, 5);
+        assertThat(share(picker, 2)).isGreaterThan(0.1);
+    }
+
+    @Test
+    void oneThatWasSlowTwiceIsAvoidedForLonger() {
+        List<Candidate> candidates = candidates(3);
+        callTheOthers(candidates, 1);
+        call(candidates.get(2), Outcome.SUCCESS, Duration.ofMillis(100));
+        call(candidates.get(2), Outcome.SUCCESS, Duration.ofMillis(100));
+        Picker picker = Balancer.adaptive(ticker, new SplittableRandom(10), 3).newPicker(candidates);
+
+        callTheOthers(candidates, 5);
+        assertThat(share(picker, 2)).isZero();
+        callTheOthers(candidates, 20);
+        assertThat(share(picker, 2)).isGreaterThan(0.1);
+    }
+
+    /** For so many seconds all but the last, which answer in 5 ms. */
+    private static void callTheOthers(List<Candidate> candidates, int seconds) {
+        long end = ticker.nanos() + Duration.ofSeconds(seconds).toNanos();
+        while (ticker.nanos() < end) {
+            candidates
+                    .subList(0, candidates.size() - 1)
+                    .forEach(each -> call(each, Outcome.SUCCESS, Duration.ofMillis(5)));
+        }
+    }
+
+    @Test
     void choicesAreBounded() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Balancer.leastRequest(new SplittableRandom(9), 1))

@@ -39,8 +39,9 @@ final class OwnPlaceIT {
             assertThat(allowed.get(any).used()).isEqualTo(all);
             assertThat(allowed.get(near).used())
                     .hasSize(2)
-                    .isEqualTo(ofKubeProxy(
-                            space.json("get", "service", "near").at("/spec/clusterIP").asString()));
+                    .isEqualTo(ofKubeProxy(space.json("get", "service", "near")
+                            .at("/spec/clusterIP")
+                            .asString()));
         } finally {
             Lab.kubectl("delete", "clusterrole,clusterrolebinding", "-l", "fairlead=place");
         }

@@ -46,11 +46,11 @@ public final class Candidate {
     @SuppressWarnings("UnusedVariable") // written through IN_FLIGHT
     private volatile int inFlight;
 
+    // Not a number before the first sample, negative after it, positive from the second on.
     private volatile double costNanos;
     private volatile long sampledNanos;
     private volatile long beganNanos;
     private volatile boolean startsSlowly;
-    private volatile boolean sampledOnce;
     // From the first failure on: most endpoints never need one.
     private volatile @Nullable OutlierState outlier;
 
@@ -140,8 +140,11 @@ public final class Candidate {
      * @param meanNanos {@link GroupLoad#meanNanos()}, for who compares several by the same
      */
     public double costNanos(long nowNanos, double meanNanos) {
-        double cost = decayed(meanNanos, nowNanos);
-        return Double.isNaN(cost) ? meanNanos : cost;
+        double cost = costNanos;
+        if (cost < 0) {
+            return drifted(-cost, meanNanos, FIRST_DRIFT * (nowNanos - sampledNanos));
+        }
+        return Double.isNaN(cost) ? meanNanos : drifted(cost, meanNanos, nowNanos - sampledNanos);
     }
 
     /**
@@ -210,33 +213,24 @@ public final class Candidate {
 
     private void sample(Outcome outcome, double latencyNanos, long nowNanos) {
         double mean = group.meanNanos();
-        double before = decayed(mean, nowNanos);
+        boolean first = Double.isNaN(costNanos);
+        double before = costNanos(nowNanos, mean);
         double sample =
                 switch (outcome) {
                     case SUCCESS -> latencyNanos;
                     // It would have taken longer: no reason to think it quicker than it was.
-                    case OUTPACED -> Double.isNaN(before) ? latencyNanos : Math.max(latencyNanos, before);
+                    case OUTPACED -> first ? latencyNanos : Math.max(latencyNanos, before);
                     // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all
                     // others.
                     default -> Math.max(latencyNanos, group.config().failureFactor() * mean);
                 };
-        double weight = Double.isNaN(before) ? 1 : group.config().sampleWeight(nowNanos - sampledNanos);
+        double weight = group.config().sampleWeight(nowNanos - sampledNanos);
         // Each would be a full fence as a volatile write, and nobody waits for either.
-        COST.setRelease(this, Double.isNaN(before) ? sample : before + weight * (sample - before));
+        COST.setRelease(this, first ? -sample : before + weight * (sample - before));
         SAMPLED.setRelease(this, nowNanos);
-        if (Double.isNaN(before)) {
-            sampledOnce = true;
-        } else if (sampledOnce) {
-            sampledOnce = false;
-        }
     }
 
-    private double decayed(double mean, long nowNanos) {
-        double cost = costNanos;
-        if (Double.isNaN(cost)) {
-            return cost;
-        }
-        long elapsed = nowNanos - sampledNanos;
-        return mean + (cost - mean) * group.config().driftFactor(sampledOnce ? FIRST_DRIFT * elapsed : elapsed);
+    private double drifted(double cost, double meanNanos, long elapsedNanos) {
+        return meanNanos + (cost - meanNanos) * group.config().driftFactor(elapsedNanos);
     }
 }

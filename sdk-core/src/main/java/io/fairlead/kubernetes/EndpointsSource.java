@@ -52,7 +52,6 @@ record EndpointsSource(ApiSource slices, ApiSource endpoints, Scheduler schedule
                 return;
             }
             observing = before.get().observe(() -> look(before.get()));
-            look(before.get());
         }
 
         private void look(WatchedService before) {
@@ -73,7 +72,7 @@ record EndpointsSource(ApiSource slices, ApiSource endpoints, Scheduler schedule
                     : Resolution.Failed.of(
                             Resolution.Failed.Kind.ABSENT,
                             ref + ": Endpoints are asked only where EndpointSlices are known to be refused");
-            if (told == null || told.kind() != failure.kind() || !told.message().equals(failure.message())) {
+            if (!Listening.isSameFailure(failure, told)) {
                 told = failure;
                 listener.accept(failure);
             }

@@ -47,7 +47,7 @@ final class Listening {
     }
 
     // Another exception with the same text is no news.
-    private static boolean isSameFailure(Resolution now, @Nullable Resolution before) {
+    static boolean isSameFailure(Resolution now, @Nullable Resolution before) {
         return now instanceof Resolution.Failed one
                 && before instanceof Resolution.Failed other
                 && one.kind() == other.kind()

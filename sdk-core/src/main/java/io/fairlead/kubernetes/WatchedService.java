@@ -62,9 +62,13 @@ final class WatchedService {
         return listeners.isEmpty();
     }
 
-    /** Has this run after every word of the API server. The result ends that. */
+    /**
+     * Has this run soon, and after every word of the API server: always after those who listen were told of the same. The result ends
+     * that.
+     */
     Runnable observe(Runnable observer) {
         observers.add(observer);
+        publishSoon();
         return () -> observers.remove(observer);
     }
 

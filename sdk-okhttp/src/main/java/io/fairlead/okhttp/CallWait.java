@@ -12,8 +12,8 @@ import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of one call on its own thread, which end at once when the call is cancelled, be it by its timeout. Most calls never wait, and
- * cost nothing here.
+ * The waits of one call on its own thread, which end at once when the call is cancelled, be it by its timeout. Most calls never wait, and so
+ * are not listened to.
  */
 final class CallWait {
     // Far longer than the discovery asks its sources; if it does not know by then, that is what its error tells.

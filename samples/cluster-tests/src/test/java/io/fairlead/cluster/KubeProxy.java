@@ -1,8 +1,5 @@
 package io.fairlead.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,20 +12,7 @@ record KubeProxy(String rules) {
     private static final Pattern GOTO = Pattern.compile("goto ([^ ,}]+)");
 
     static KubeProxy now() {
-        try {
-            Process process = new ProcessBuilder("nft", "list", "table", "ip", "kube-proxy")
-                    .redirectErrorStream(true)
-                    .start();
-            String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("nft cannot list kube-proxy's rules: " + told);
-            }
-            return new KubeProxy(told);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while nft listed kube-proxy's rules", e);
-        }
+        return new KubeProxy(Lab.run("nft", "list", "table", "ip", "kube-proxy"));
     }
 
     /**

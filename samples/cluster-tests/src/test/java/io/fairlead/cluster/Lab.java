@@ -35,6 +35,11 @@ final class Lab {
 
     private Lab() {}
 
+    /** What a command of this machine prints; an exit code but 0 is an error that tells it. */
+    static String run(String... command) {
+        return output(start(List.of(command)), "");
+    }
+
     /** A verb of the lab's own command, such as {@code partition on}. */
     static String cluster(String... verb) {
         return output(start(List.of(property("fairlead.lab")), verb), "");

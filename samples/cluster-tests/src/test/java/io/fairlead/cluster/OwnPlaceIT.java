@@ -47,7 +47,7 @@ final class OwnPlaceIT {
         }
     }
 
-    // It may be about to write its rules anew, and then knows no port for a moment.
+    // Once it knew nothing of a port that had been there for long; why is not known.
     private static Set<String> ofKubeProxy(String clusterIp) {
         return await().atMost(Duration.ofSeconds(10))
                 .until(() -> KubeProxy.now().endpoints(clusterIp, "tcp", 80), Optional::isPresent)

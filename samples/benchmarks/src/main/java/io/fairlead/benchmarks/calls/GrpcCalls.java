@@ -17,8 +17,6 @@ import java.util.concurrent.Callable;
 
 /** Questions of the health service. What is allocated in a call is also the servers', which are in the same process for all callers. */
 final class GrpcCalls {
-    private static final int COUNT = 3;
-
     private GrpcCalls() {}
 
     static Callable<?> roundRobin() throws IOException {
@@ -46,8 +44,8 @@ final class GrpcCalls {
     }
 
     private static int[] start() throws IOException {
-        int[] ports = new int[COUNT];
-        for (int i = 0; i < COUNT; i++) {
+        int[] ports = new int[Servers.COUNT];
+        for (int i = 0; i < ports.length; i++) {
             ports[i] = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
                     .directExecutor()
                     .addService(new HealthStatusManager().getHealthService())

@@ -65,6 +65,6 @@ final class HttpCalls {
     }
 
     private static int turn(AtomicInteger turn) {
-        return Math.floorMod(turn.getAndIncrement(), HttpServers.COUNT);
+        return Math.floorMod(turn.getAndIncrement(), Servers.COUNT);
     }
 }

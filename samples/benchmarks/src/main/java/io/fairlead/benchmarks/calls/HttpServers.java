@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
 
 /** The least HTTP/1.1 servers that a client can call: all that is allocated in a call is the client's. */
 final class HttpServers {
-    static final int COUNT = 3;
-
     private static final byte[] ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello".getBytes(US_ASCII);
     private static final int END_OF_REQUEST = 0x0D0A0D0A;
     private static final int BUFFER = 8192;
@@ -23,7 +21,7 @@ final class HttpServers {
 
     /** Starts them; their ports. */
     static int[] start() {
-        return IntStream.range(0, COUNT).map(i -> startOne()).toArray();
+        return IntStream.range(0, Servers.COUNT).map(i -> startOne()).toArray();
     }
 
     private static int startOne() {

@@ -11,6 +11,7 @@ import java.util.Map;
 /** What all clients of a protocol call. */
 final class Servers {
     static final String LOOPBACK = "127.0.0.1";
+    static final int COUNT = 3;
 
     private Servers() {}
 

@@ -38,14 +38,14 @@ final class AdaptivePicker implements Picker {
         return bestOf.pick(call, nowNanos);
     }
 
-    private double score(int index, long nowNanos, double meanNanos) {
+    private double score(int index, long nowNanos) {
         Candidate candidate = draw.candidate(index);
         double warmth = candidate.warmth(nowNanos);
         // Squared: whoever is new is idle, so that when it is drawn it wins more often than its turn.
         if (warmth < 1 && draw.share() > warmth * warmth) {
             return Double.MAX_VALUE;
         }
-        double cost = candidate.costNanos(nowNanos, meanNanos);
+        double cost = candidate.cost(nowNanos);
         int inFlight = candidate.inFlight();
         // By far the most frequent, and it needs no root.
         return inFlight == 0 ? cost : cost * (inFlight + 1) * Math.sqrt(inFlight + 1);

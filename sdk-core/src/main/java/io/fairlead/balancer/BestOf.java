@@ -12,9 +12,8 @@ final class BestOf {
          * The score of one candidate.
          *
          * @param nowNanos the time of the pick
-         * @param meanNanos the mean latency of the group, read once for all that are compared
          */
-        double of(int index, long nowNanos, double meanNanos);
+        double of(int index, long nowNanos);
     }
 
     private final Draw draw;
@@ -56,20 +55,19 @@ final class BestOf {
     // No branch here depends on chance: the processor would guess half of them wrong, and with each of these throw away
     // the looks into memory that it had begun. Doubles from zero on are in the order of their bits.
     private int ofAll(long nowNanos) {
-        double mean = draw.meanNanos();
         int size = draw.size();
         long bits = draw.bits();
         int first = Draw.below(size, bits);
         double tie = tie(bits << Integer.SIZE);
         int best = first;
-        long bestScore = Double.doubleToRawLongBits(score.of(first, nowNanos, mean));
+        long bestScore = Double.doubleToRawLongBits(score.of(first, nowNanos));
         int distance = 0;
         for (int left = choices - 1; left > 0; left--) {
             bits = (choices - left) % 2 == 1 ? draw.bits() : bits << Integer.SIZE;
             distance += 1 + Draw.below(size - distance - left, bits);
             int beyond = first + distance - size;
             int index = beyond + (size & allIfNegative(beyond));
-            double candidateScore = score.of(index, nowNanos, mean);
+            double candidateScore = score.of(index, nowNanos);
             long lower = allIfNegative(Double.doubleToRawLongBits(candidateScore * tie) - bestScore);
             best ^= (best ^ index) & (int) lower;
             bestScore ^= (bestScore ^ Double.doubleToRawLongBits(candidateScore)) & lower;
@@ -91,14 +89,13 @@ final class BestOf {
     }
 
     private int ofRest(int first, PickContext call, long nowNanos, double tie) {
-        double mean = draw.meanNanos();
         int rank = draw.rank(first, call);
         int best = first;
-        double bestScore = score.of(first, nowNanos, mean);
+        double bestScore = score.of(first, nowNanos);
         for (int distance = 1; distance < draw.size(); distance++) {
             int index = (first + distance) % draw.size();
             if (draw.rank(index, call) <= rank) {
-                double candidateScore = score.of(index, nowNanos, mean);
+                double candidateScore = score.of(index, nowNanos);
                 if (candidateScore * tie < bestScore) {
                     best = index;
                     bestScore = candidateScore;
@@ -111,10 +108,9 @@ final class BestOf {
     // Drawn independently until enough distinct ones are good: a stride would favour what lies behind those that are
     // not. As many are compared as when none is avoided, but for bad luck.
     private int ofRedrawn(int first, PickContext call, long nowNanos, double tie) {
-        double mean = draw.meanNanos();
         int rank = draw.rank(first, call);
         int best = first;
-        double bestScore = score.of(first, nowNanos, mean);
+        double bestScore = score.of(first, nowNanos);
         long drawn = pushed(NO_PAIR, first);
         long before = NO_PAIR;
         int left = choices - 1;
@@ -126,7 +122,7 @@ final class BestOf {
             before = pushed(before, (int) (drawn >>> Integer.SIZE));
             drawn = pushed(drawn, index);
             left--;
-            double candidateScore = score.of(index, nowNanos, mean);
+            double candidateScore = score.of(index, nowNanos);
             if (candidateScore * tie < bestScore) {
                 best = index;
                 bestScore = candidateScore;

@@ -36,11 +36,6 @@ final class Draw {
         return candidates.get(index);
     }
 
-    /** The mean latency of the group. */
-    double meanNanos() {
-        return group.meanNanos();
-    }
-
     /** Whether none has to be avoided, which is the ordinary case and known without a look at any. */
     boolean isFree(PickContext call) {
         return call == PickContext.NONE && !group.hasEjected();

@@ -11,8 +11,7 @@ final class LeastRequestPicker implements Picker {
 
     LeastRequestPicker(List<Candidate> candidates, RandomGenerator random, int choices) {
         draw = new Draw(candidates, random);
-        bestOf = new BestOf(
-                draw, choices, (index, now, mean) -> draw.candidate(index).inFlight(), 1);
+        bestOf = new BestOf(draw, choices, (index, now) -> draw.candidate(index).inFlight(), 1);
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class Candidate {
     /** How much faster a first sample is forgotten: it may have been that of a connection, or of code that was not compiled yet. */
     private static final int FIRST_DRIFT = 5;
 
+    // The group's mean. That is also the first sample of all, which says nothing yet.
+    private static final double UNKNOWN = -1;
+
     private static final VarHandle IN_FLIGHT;
     private static final VarHandle OUTLIER;
     private static final VarHandle COST;
@@ -27,7 +30,7 @@ public final class Candidate {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             IN_FLIGHT = lookup.findVarHandle(Candidate.class, "inFlight", int.class);
-            COST = lookup.findVarHandle(Candidate.class, "costNanos", double.class);
+            COST = lookup.findVarHandle(Candidate.class, "cost", double.class);
             SAMPLED = lookup.findVarHandle(Candidate.class, "sampledNanos", long.class);
             OUTLIER = lookup.findVarHandle(Candidate.class, "outlier", OutlierState.class);
         } catch (ReflectiveOperationException e) {
@@ -46,8 +49,8 @@ public final class Candidate {
     @SuppressWarnings("UnusedVariable") // written through IN_FLIGHT
     private volatile int inFlight;
 
-    // Not a number before the first sample, negative after it, positive from the second on.
-    private volatile double costNanos;
+    // Each sample in means of the group at its time; negative until the second one.
+    private volatile double cost;
     private volatile long sampledNanos;
     private volatile long beganNanos;
     private volatile boolean startsSlowly;
@@ -59,7 +62,7 @@ public final class Candidate {
         this.endpoint = endpoint;
         this.beganNanos = nowNanos;
         this.startsSlowly = newcomer;
-        this.costNanos = Double.NaN;
+        this.cost = UNKNOWN;
         this.sampledNanos = nowNanos;
     }
 
@@ -120,7 +123,8 @@ public final class Candidate {
         if (outcome == Outcome.IGNORED) {
             return;
         }
-        sample(outcome, (double) latencyNanos, nowNanos);
+        // Before the group has it: the mean of a quiet Service is little more than the last latency.
+        sample(outcome, group.inMeans(latencyNanos), nowNanos);
         if (outcome == Outcome.SUCCESS) {
             group.sample(latencyNanos, nowNanos);
             OutlierState state = outlier;
@@ -133,18 +137,14 @@ public final class Candidate {
     }
 
     /**
-     * The decayed mean latency in nanoseconds. It drifts to the mean of the group while no call samples it, or an endpoint
-     * that was slow once would be avoided for ever; five times as fast while there is one sample only; before the first it is
-     * that mean.
-     *
-     * @param meanNanos {@link GroupLoad#meanNanos()}, for who compares several by the same
+     * The decayed mean of its latencies, each as a multiple of the group's mean at its time: what was slow while all were, as in a client
+     * that has just started, says nothing against it. It drifts to 1 while no call samples it, or an endpoint that was slow once
+     * would be avoided for ever; five times as fast while there is one sample only; before the first it is 1.
      */
-    public double costNanos(long nowNanos, double meanNanos) {
-        double cost = costNanos;
-        if (cost < 0) {
-            return drifted(-cost, meanNanos, FIRST_DRIFT * (nowNanos - sampledNanos));
-        }
-        return Double.isNaN(cost) ? meanNanos : drifted(cost, meanNanos, nowNanos - sampledNanos);
+    public double cost(long nowNanos) {
+        double known = cost;
+        long elapsed = nowNanos - sampledNanos;
+        return known < 0 ? drifted(-known, FIRST_DRIFT * elapsed) : drifted(known, elapsed);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class Candidate {
 
     /** It is back from an ejection: starts at the mean, and slowly. */
     void beginAgain(long nowNanos) {
-        costNanos = Double.NaN;
+        cost = UNKNOWN;
         beganNanos = nowNanos;
         startsSlowly = true;
     }
@@ -211,18 +211,17 @@ public final class Candidate {
         return first == null ? made : (OutlierState) first;
     }
 
-    private void sample(Outcome outcome, double latencyNanos, long nowNanos) {
-        double mean = group.meanNanos();
-        boolean first = Double.isNaN(costNanos);
-        double before = costNanos(nowNanos, mean);
+    private void sample(Outcome outcome, double latency, long nowNanos) {
+        boolean first = cost == UNKNOWN;
+        double before = cost(nowNanos);
         double sample =
                 switch (outcome) {
-                    case SUCCESS -> latencyNanos;
+                    case SUCCESS -> latency;
                     // It would have taken longer: no reason to think it quicker than it was.
-                    case OUTPACED -> first ? latencyNanos : Math.max(latencyNanos, before);
+                    case OUTPACED -> Math.max(latency, before);
                     // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all
                     // others.
-                    default -> Math.max(latencyNanos, group.config().failureFactor() * mean);
+                    default -> Math.max(latency, group.config().failureFactor());
                 };
         double weight = group.config().sampleWeight(nowNanos - sampledNanos);
         // Each would be a full fence as a volatile write, and nobody waits for either.
@@ -230,7 +229,7 @@ public final class Candidate {
         SAMPLED.setRelease(this, nowNanos);
     }
 
-    private double drifted(double cost, double meanNanos, long elapsedNanos) {
-        return meanNanos + (cost - meanNanos) * group.config().driftFactor(elapsedNanos);
+    private double drifted(double cost, long elapsedNanos) {
+        return 1 + (cost - 1) * group.config().driftFactor(elapsedNanos);
     }
 }

@@ -17,7 +17,6 @@ import java.util.random.RandomGenerator;
  * would be the one cache line that all threads fight for.
  */
 public final class GroupLoad {
-    private static final double UNKNOWN_MEAN_NANOS = 1e6;
     private static final long SAMPLE_INTERVAL_NANOS = 1_000_000;
 
     private final LoadMath config;
@@ -25,7 +24,8 @@ public final class GroupLoad {
     private final Ejections ejections;
     private final EjectionListener listener;
     private volatile Members members = Members.none();
-    private volatile double meanNanos = Double.NaN;
+    // One by the mean latency; zero before the first.
+    private volatile double meansPerNano;
     private volatile long sampledNanos;
 
     /** A group without endpoints, which ejects none. */
@@ -140,20 +140,23 @@ public final class GroupLoad {
         return config;
     }
 
-    /** The decayed mean latency of successes over the group, in nanoseconds; a millisecond before the first. */
-    public double meanNanos() {
-        double mean = meanNanos;
-        return Double.isNaN(mean) ? UNKNOWN_MEAN_NANOS : mean;
+    /** This latency as a multiple of the decayed mean latency of successes over the group; 1 before the first of these. */
+    double inMeans(long latencyNanos) {
+        double rate = meansPerNano;
+        return rate == 0 ? 1 : latencyNanos * rate;
     }
 
+    /** A success. */
     void sample(long latencyNanos, long nowNanos) {
         long elapsed = nowNanos - sampledNanos;
         if (elapsed < SAMPLE_INTERVAL_NANOS) {
             return;
         }
         sampledNanos = nowNanos;
-        double mean = meanNanos;
-        meanNanos =
-                Double.isNaN(mean) ? (double) latencyNanos : mean + config.timeWeight(elapsed) * (latencyNanos - mean);
+        double rate = meansPerNano;
+        double mean = rate == 0 ? latencyNanos : 1 / rate;
+        double moved = mean + config.timeWeight(elapsed) * (latencyNanos - mean);
+        // By the clock of a test a call may take no time at all.
+        meansPerNano = 1 / Math.max(1, moved);
     }
 }

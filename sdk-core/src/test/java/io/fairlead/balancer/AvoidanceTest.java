@@ -126,7 +126,7 @@ class AvoidanceTest {
             List<Candidate> candidates = candidates(size);
             IntStream.range(0, size / 2).forEach(place -> eject(candidates, 2 * place));
             Set<Integer> drawn = new HashSet<>();
-            BestOf.Score score = (index, now, mean) -> {
+            BestOf.Score score = (index, now) -> {
                 assertThat(drawn.add(index)).as("distinct").isTrue();
                 assertThat(index % 2).as("not ejected").isOne();
                 return 1;
@@ -149,7 +149,7 @@ class AvoidanceTest {
         List<Candidate> candidates = candidates(8);
         eject(candidates, 3);
         Set<Integer> drawn = new HashSet<>();
-        BestOf.Score score = (index, now, mean) -> {
+        BestOf.Score score = (index, now) -> {
             assertThat(drawn.add(index)).isTrue();
             return 1;
         };

@@ -87,7 +87,7 @@ class BalancerTest {
         for (int size = 1; size < 12; size++) {
             Draw draw = new Draw(candidates(size), new SplittableRandom(size));
             Set<Integer> drawn = new HashSet<>();
-            BestOf.Score score = (index, now, mean) -> {
+            BestOf.Score score = (index, now) -> {
                 assertThat(drawn.add(index)).isTrue();
                 return index;
             };

@@ -52,7 +52,7 @@ class BestOfPropertyTest {
 
     private static int pick(List<Double> scores, int choices, double widestTie, long seed, List<Integer> drawn) {
         Draw draw = new Draw(new Fleet().candidates(scores.size()), new SplittableRandom(seed));
-        BestOf.Score score = (index, now, mean) -> {
+        BestOf.Score score = (index, now) -> {
             drawn.add(index);
             return scores.get(index);
         };

@@ -163,14 +163,14 @@ class EjectionTest extends EjectionTesting {
         void theReturnedStartsCleanAndSlowly() {
             call(0, Outcome.SUCCESS, Duration.ofMillis(5));
             ends(0, Outcome.FAILURE, 5);
-            assertThat(load(0).costNanos(ticker.nanos(), group.meanNanos())).isGreaterThan(10e6);
+            assertThat(load(0).cost(ticker.nanos())).isEqualTo(10);
             ends(0, Outcome.FAILURE, 4); // calls that were on their way
             returnOf(0);
 
             long now = ticker.nanos();
             assertThat(load(0).warmth(now)).isZero();
             assertThat(load(0).warmth(now + 5_000_000_000L)).isEqualTo(0.5);
-            assertThat(load(0).costNanos(now, group.meanNanos())).isEqualTo(group.meanNanos());
+            assertThat(load(0).cost(now)).isEqualTo(1);
             ends(0, Outcome.FAILURE, 4);
             assertThat(load(0).isEjected()).isFalse();
             ends(0, Outcome.FAILURE, 1);
@@ -197,15 +197,5 @@ class EjectionTest extends EjectionTesting {
             returnOf(0);
             assertThat(told).containsExactly("10.0.0.1 ejected: 5 failures in a row", "10.0.0.1 returned");
         }
-    }
-
-    @Test
-    void theLoserOfARaceIsNoQuickAnswer() {
-        call(0, Outcome.SUCCESS, Duration.ofMillis(500));
-        double before = load(0).costNanos(ticker.nanos(), group.meanNanos());
-        call(0, Outcome.OUTPACED, Duration.ofMillis(20));
-        assertThat(load(0).costNanos(ticker.nanos(), group.meanNanos())).isGreaterThanOrEqualTo(before * 0.99);
-        call(0, Outcome.OUTPACED, Duration.ofSeconds(5));
-        assertThat(load(0).costNanos(ticker.nanos(), group.meanNanos())).isGreaterThan(before * 2);
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The candidate with the lowest score of some distinct random ones, where score = latency × (in flight + 1)^1.5.
+ * The candidate with the lowest score of some distinct random ones, where score = {@linkplain Candidate#cost
+ * latency in means of the group} × (in flight + 1)^1.5.
  *
  * <p>A candidate takes the place of one drawn before it only if its score is lower by a factor, which is drawn anew for each pick from 1
  * to 1.5. So endpoints that differ by noise tie, and ties go to the first drawn: a quiet Service is spread evenly. A fixed factor would

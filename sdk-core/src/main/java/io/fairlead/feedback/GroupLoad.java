@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The load of all endpoints of one group, and the mean latency over them that newcomers, failures and idle endpoints are
- * measured by.
+ * The load of all endpoints of one group, and the mean latency over them that each latency is measured by, and that
+ * newcomers and idle endpoints are taken to have.
  *
  * <p>The mean is a plain read: it is sampled by at most one call of each interval, because a mean written by every call
  * would be the one cache line that all threads fight for.
@@ -24,7 +24,7 @@ public final class GroupLoad {
     private final Ejections ejections;
     private final EjectionListener listener;
     private volatile Members members = Members.none();
-    // One by the mean latency; zero before the first.
+    // One by the mean latency, as every call multiplies by it; zero before the first.
     private volatile double meansPerNano;
     private volatile long sampledNanos;
 
@@ -146,7 +146,7 @@ public final class GroupLoad {
         return rate == 0 ? 1 : latencyNanos * rate;
     }
 
-    /** A success. */
+    /** What a success took moves the mean. */
     void sample(long latencyNanos, long nowNanos) {
         long elapsed = nowNanos - sampledNanos;
         if (elapsed < SAMPLE_INTERVAL_NANOS) {

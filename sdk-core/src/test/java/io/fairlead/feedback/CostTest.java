@@ -38,23 +38,14 @@ class CostTest extends EjectionTesting {
         othersCall(Duration.ofSeconds(1));
         call(0, Outcome.SUCCESS, SLOW);
         call(0, Outcome.SUCCESS, SLOW);
-        double slow = cost(0);
-        assertThat(slow).isGreaterThan(5);
-
-        ticker.advance(Duration.ofSeconds(5));
-
-        assertThat(cost(0)).isCloseTo(1 + (slow - 1) / Math.E, within(0.01));
+        isSlowAndForgottenWithin(Duration.ofSeconds(5));
     }
 
     @Test
     void aFirstAnswerIsForgottenFiveTimesAsFast() {
         othersCall(Duration.ofSeconds(1));
         call(0, Outcome.SUCCESS, SLOW);
-        double slow = cost(0);
-
-        ticker.advance(Duration.ofSeconds(1));
-
-        assertThat(cost(0)).isCloseTo(1 + (slow - 1) / Math.E, within(0.01));
+        isSlowAndForgottenWithin(Duration.ofSeconds(1));
     }
 
     @Test
@@ -107,6 +98,13 @@ class CostTest extends EjectionTesting {
             double cost = ofOne.get(index).cost(clock.nanos());
             assertThat(ofSlower.get(index).cost(clock.nanos())).isCloseTo(cost, within(1e-6 * cost));
         }
+    }
+
+    private void isSlowAndForgottenWithin(Duration timeConstant) {
+        double slow = cost(0);
+        assertThat(slow).isGreaterThan(5);
+        ticker.advance(timeConstant);
+        assertThat(cost(0)).isCloseTo(1 + (slow - 1) / Math.E, within(0.01));
     }
 
     private double cost(int index) {

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Balancer {
     /** Candidates that the default policies compare for each pick. */
-    int DEFAULT_CHOICES = 5;
+    int DEFAULT_CHOICES = 4;
 
     /**
      * A picker over these candidates.
@@ -36,7 +36,7 @@ public interface Balancer {
         return Optional.empty();
     }
 
-    /** The default: the best of 5 random candidates by latency and calls in flight, failures counted as slow. */
+    /** The default: the best of 4 random candidates by latency and calls in flight, failures counted as slow. */
     static Balancer adaptive() {
         return adaptive(Ticker.system(), threadRandom(), DEFAULT_CHOICES);
     }

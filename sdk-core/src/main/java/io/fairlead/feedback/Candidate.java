@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * sees a mean that is one sample old, which no policy can tell from scheduling noise, and saves an allocation per call.
  */
 public final class Candidate {
-    /** How much faster a first sample is forgotten: it may have been that of a connection, or of code that was not compiled yet. */
-    private static final int FIRST_DRIFT = 5;
+    /** From so many means on it is slow: the default policy takes for equal those that differ by less. */
+    private static final double SLOW = 1.5;
 
-    // The group's mean. That is also the first sample of all, which says nothing yet.
-    private static final double UNKNOWN = -1;
+    /** No latency counts as more means: a longer pause is no longer any worse once it is over. */
+    private static final double SLOWEST = 10;
+
+    // The group's mean. A sample that is exactly that, as the first of all, says as little.
+    private static final double UNKNOWN = 1;
 
     private static final VarHandle IN_FLIGHT;
     private static final VarHandle OUTLIER;
@@ -49,7 +52,7 @@ public final class Candidate {
     @SuppressWarnings("UnusedVariable") // written through IN_FLIGHT
     private volatile int inFlight;
 
-    // Each sample in means of the group at its time; negative until the second one.
+    // The mean of the samples, each in means of the group at its time; negative once it is confirmed that it is slow.
     private volatile double cost;
     private volatile long sampledNanos;
     private volatile long beganNanos;
@@ -124,7 +127,7 @@ public final class Candidate {
             return;
         }
         // Before the group has it: the mean of a quiet Service is little more than the last latency.
-        sample(outcome, group.inMeans(latencyNanos), nowNanos);
+        sample(outcome, latencyNanos, nowNanos);
         if (outcome == Outcome.SUCCESS) {
             group.sample(latencyNanos, nowNanos);
             OutlierState state = outlier;
@@ -137,14 +140,13 @@ public final class Candidate {
     }
 
     /**
-     * The decayed mean of its latencies, each as a multiple of the group's mean at its time: what was slow while all were, as in a client
-     * that has just started, says nothing against it. It drifts to 1 while no call samples it, or an endpoint that was slow once
-     * would be avoided for ever; five times as fast while there is one sample only; before the first it is 1.
+     * The decayed mean of its latencies, each as a multiple of the group's mean at its time, 10 at most: what was slow while all were, as
+     * in a client that has just started, says nothing against it. It drifts to 1 while no call samples it, or an endpoint that
+     * was slow once would be avoided for ever: with the time constant of {@link LoadConfig#decay()}, or, once a call that began after a
+     * slow answer was slow too, of {@link LoadConfig#drift()}. Before the first call it is 1.
      */
     public double cost(long nowNanos) {
-        double known = cost;
-        long elapsed = nowNanos - sampledNanos;
-        return known < 0 ? drifted(-known, FIRST_DRIFT * elapsed) : drifted(known, elapsed);
+        return drifted(cost, nowNanos - sampledNanos);
     }
 
     /**
@@ -211,25 +213,28 @@ public final class Candidate {
         return first == null ? made : (OutlierState) first;
     }
 
-    private void sample(Outcome outcome, double latency, long nowNanos) {
-        boolean first = cost == UNKNOWN;
-        double before = cost(nowNanos);
-        double sample =
-                switch (outcome) {
-                    case SUCCESS -> latency;
-                    // It would have taken longer: no reason to think it quicker than it was.
-                    case OUTPACED -> Math.max(latency, before);
-                    // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all
-                    // others.
-                    default -> Math.max(latency, group.config().failureFactor());
-                };
-        double weight = group.config().sampleWeight(nowNanos - sampledNanos);
+    private void sample(Outcome outcome, long latencyNanos, long nowNanos) {
+        double known = cost;
+        long elapsed = nowNanos - sampledNanos;
+        double before = drifted(known, elapsed);
+        double latency = Math.min(SLOWEST, group.inMeans(latencyNanos));
+        double sample = outcome == Outcome.SUCCESS ? latency : unanswered(outcome, latency, before);
+        double next = known == UNKNOWN ? sample : before + group.config().sampleWeight(elapsed) * (sample - before);
+        // Calls that were under way together may all have met one pause.
+        boolean confirmed = sample >= SLOW && (known < 0 || (known >= SLOW && latencyNanos <= elapsed));
         // Each would be a full fence as a volatile write, and nobody waits for either.
-        COST.setRelease(this, first ? -sample : before + weight * (sample - before));
+        COST.setRelease(this, confirmed ? -next : next);
         SAMPLED.setRelease(this, nowNanos);
     }
 
-    private double drifted(double cost, long elapsedNanos) {
-        return 1 + (cost - 1) * group.config().driftFactor(elapsedNanos);
+    private double unanswered(Outcome outcome, double latency, double before) {
+        // It would have taken longer: no reason to think it quicker than it was.
+        // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all others.
+        return Math.max(
+                latency, outcome == Outcome.OUTPACED ? before : group.config().failureFactor());
+    }
+
+    private double drifted(double known, long elapsedNanos) {
+        return 1 + (Math.abs(known) - 1) * group.config().driftFactor(elapsedNanos, known < 0);
     }
 }

@@ -7,11 +7,12 @@ import java.time.Duration;
  * How load is remembered. The defaults are those of the simulations in {@code docs/decisions}: short memory, a floor for
  * each sample, and a drift without which one brown-out starves an endpoint for good.
  *
- * @param decay time constant of the latency mean: greater than zero, default 1 s
+ * @param decay time constant of the latency mean, and of the return to the group's mean of an endpoint without samples: greater than zero,
+ *     default 1 s
  * @param minSampleWeight the least weight of one sample in the mean: 0 to 1, default 0.05
- * @param drift time constant with which the cost of an endpoint without samples returns to the group's mean: greater than
- *     zero, default 5 s; a fifth of it while the endpoint has one sample only
- * @param failureFactor a failure counts as at least this many times the group's mean: 1 to 1,000,000, default 10
+ * @param drift time constant of that return once a later call has confirmed that it is slow: greater than zero, default 5 s
+ * @param failureFactor a failure counts as at least this many times the group's mean, a latency as at most 10 times: 1 to
+ *     1,000,000, default 10
  * @param slowStart how long a newcomer takes to its full share: greater than zero, default 10 s
  */
 public record LoadConfig(

@@ -31,9 +31,14 @@ record LoadMath(
         return elapsedNanos <= 0 ? 0 : 1 - decay(elapsedNanos * decaysPerNano);
     }
 
-    /** How much of the distance to the mean is left after this long without a sample. */
-    double driftFactor(long elapsedNanos) {
-        return elapsedNanos <= 0 ? 1 : decay(elapsedNanos * driftsPerNano);
+    /**
+     * How much of the distance to the mean is left after this long without a sample.
+     *
+     * @param confirmed whether more than a moment has told of it
+     */
+    double driftFactor(long elapsedNanos, boolean confirmed) {
+        double perNano = confirmed ? driftsPerNano : decaysPerNano;
+        return elapsedNanos <= 0 ? 1 : decay(elapsedNanos * perNano);
     }
 
     // e^-x. Below a hundredth by its tangent, below a half by its Pade approximant of the second order: both off by at

@@ -28,6 +28,7 @@ final class OtherSuite {
                 antagonists(),
                 idle(),
                 recovery(),
+                pause(),
                 afterFailing());
     }
 
@@ -126,6 +127,16 @@ final class OtherSuite {
                 .speed(20, 0, 1)
                 .build();
         return new Case(Theme.RECOVERY, "server 0 is 5 times slower from 5 to 20 s", scenario, 5, 20);
+    }
+
+    private static Case pause() {
+        Scenario scenario = few(Theme.PAUSE)
+                .demand(BIMODAL)
+                .load(0.2)
+                .seconds(5, 40)
+                .pause(5, 0, 0.5)
+                .build();
+        return new Case(Theme.PAUSE, "server 0 answers nothing for 0.5 s", scenario, 5, 5.5);
     }
 
     private static Case afterFailing() {

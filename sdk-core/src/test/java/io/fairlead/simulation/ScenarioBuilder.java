@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 final class ScenarioBuilder {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
+    private static final double STANDSTILL = 1e-6;
 
     private final String name;
     private final int clients;
@@ -70,6 +71,11 @@ final class ScenarioBuilder {
 
     ScenarioBuilder speed(double atSeconds, int server, double value) {
         return event(new FleetEvent.Speed(nanos(atSeconds), server, value));
+    }
+
+    /** Makes a server stand still, as if all of it waited for its memory to be cleaned. */
+    ScenarioBuilder pause(double atSeconds, int server, double lastsSeconds) {
+        return speed(atSeconds, server, STANDSTILL).speed(atSeconds + lastsSeconds, server, 1);
     }
 
     ScenarioBuilder failing(double atSeconds, int server, double share, double speed) {

@@ -30,6 +30,7 @@ final class StudySuite {
                 antagonists(),
                 idle(),
                 recovery(),
+                pause(),
                 afterFailing());
     }
 
@@ -106,6 +107,15 @@ final class StudySuite {
                 .speed(11, 0, 1)
                 .build();
         return new Case(Theme.RECOVERY, "server 0 is 10 times slower from 3 to 11 s", scenario, 3, 11);
+    }
+
+    private static Case pause() {
+        Scenario scenario = ScenarioBuilder.of(Theme.PAUSE.file(), 2, 6, SLOTS)
+                .load(0.1)
+                .seconds(3, 43)
+                .pause(3, 0, 0.2)
+                .build();
+        return new Case(Theme.PAUSE, "server 0 answers nothing for 0.2 s", scenario, 3, 3.2);
     }
 
     private static Case afterFailing() {

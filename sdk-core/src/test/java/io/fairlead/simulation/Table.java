@@ -1,5 +1,6 @@
 package io.fairlead.simulation;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class Table {
         List<String> cells = new ArrayList<>(List.of("policy", "p50 ms", "p99", "p99.9", "failed %", "peak/even"));
         List<Double> marks = scenario.marks();
         for (int i = 1; i < marks.size(); i++) {
-            cells.add(format("%.0f-%.0f s %%", marks.get(i - 1), marks.get(i)));
+            cells.add(format("%s-%s s %%", plain(marks.get(i - 1)), plain(marks.get(i))));
         }
         return cells;
     }
@@ -79,6 +80,10 @@ final class Table {
         return IntStream.range(0, widths.length)
                 .mapToObj(i -> String.format(Locale.ROOT, (i == 0 ? "%-" : "%") + widths[i] + "s", row.get(i)))
                 .collect(Collectors.joining("  "));
+    }
+
+    private static String plain(double seconds) {
+        return BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
     }
 
     private static String format(String format, Object... arguments) {

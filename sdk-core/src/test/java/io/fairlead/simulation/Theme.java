@@ -26,6 +26,8 @@ enum Theme {
     IDLE("adaptive peakEwma leastRequest roundRobin"),
     /** One server turns slow, and is well again. */
     RECOVERY("adaptive"),
+    /** One server answers nothing for a moment. */
+    PAUSE("adaptive peakEwma leastRequest"),
     /** One server fails, and is well again. */
     AFTER_FAILING("adaptive");
 

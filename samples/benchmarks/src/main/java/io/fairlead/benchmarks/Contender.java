@@ -6,7 +6,7 @@ import io.fairlead.benchmarks.peers.FinagleCycle;
 import io.fairlead.benchmarks.peers.GrpcCycle;
 import io.fairlead.benchmarks.peers.SpringCycle;
 import io.fairlead.benchmarks.peers.StorkCycle;
-import io.fairlead.benchmarks.reference.BestOfFive;
+import io.fairlead.benchmarks.reference.BestOfFour;
 import io.fairlead.benchmarks.reference.BestOfTwo;
 import io.fairlead.benchmarks.reference.SharedCounter;
 import io.fairlead.benchmarks.reference.Uniform;
@@ -34,7 +34,7 @@ public enum Contender {
     /** Best of two by calls in flight. */
     REF_BEST_OF_2(BestOfTwo::new),
     /** The default policy written for one fixed list. */
-    REF_BEST_OF_5(BestOfFive::new),
+    REF_BEST_OF_4(BestOfFour::new),
 
     /** Armeria's round robin, which weighs every endpoint alike. */
     ARMERIA_ROUND_ROBIN(ArmeriaCycle::roundRobin),

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The default policy as one would write it for a single fixed list and nothing else: best of five distinct random places by
+ * The default policy as one would write it for a single fixed list and nothing else: best of four distinct random places by
  * decayed latency times (in flight + 1)^1.5, where less than a random factor up to 1.5 is a tie, in plain arrays.
  */
-public final class BestOfFive implements Cycle {
-    private static final int CHOICES = 5;
+public final class BestOfFour implements Cycle {
+    private static final int CHOICES = 4;
     private static final double DECAY_NANOS = 1e9;
     private static final double DRIFT_NANOS = 5e9;
     private static final double MIN_WEIGHT = 0.05;
@@ -22,7 +22,7 @@ public final class BestOfFive implements Cycle {
     private final AtomicLongArray stamps;
 
     /** Of that many endpoints, none of which has answered yet. */
-    public BestOfFive(int size) {
+    public BestOfFour(int size) {
         this.size = size;
         inFlight = new AtomicIntegerArray(size);
         costBits = new AtomicLongArray(size);

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * sees a mean that is one sample old, which no policy can tell from scheduling noise, and saves an allocation per call.
  */
 public final class Candidate {
-    /** From so many means on it is slow: the default policy takes for equal those that differ by less. */
+    /** From so many means on it is slow: those that differ by less the default policy may take for equal. */
     private static final double SLOW = 1.5;
+
+    /** Below so many means it is forgotten that it was slow. */
+    private static final double REMEMBERED = 1.05;
 
     /** No latency counts as more means: a longer pause is no longer any worse once it is over. */
     private static final double SLOWEST = 10;
@@ -140,10 +143,10 @@ public final class Candidate {
     }
 
     /**
-     * The decayed mean of its latencies, each as a multiple of the group's mean at its time, 10 at most: what was slow while all were, as
-     * in a client that has just started, says nothing against it. It drifts to 1 while no call samples it, or an endpoint that
-     * was slow once would be avoided for ever: with the time constant of {@link LoadConfig#decay()}, or, once a call that began after a
-     * slow answer was slow too, of {@link LoadConfig#drift()}. Before the first call it is 1.
+     * The decayed mean of its latencies, each as a multiple of the group's mean at its time and 10 at most, failures more: what was slow
+     * while all were, as in a client that has just started, says nothing against it. It drifts to 1 while no call samples it, or
+     * an endpoint that was slow once would be avoided for ever: with the time constant of {@link LoadConfig#decay()}, or, once a call was
+     * slow that began after the mean had become slow, of {@link LoadConfig#drift()}. Before the first call it is 1.
      */
     public double cost(long nowNanos) {
         return drifted(cost, nowNanos - sampledNanos);
@@ -218,20 +221,24 @@ public final class Candidate {
         long elapsed = nowNanos - sampledNanos;
         double before = drifted(known, elapsed);
         double latency = Math.min(SLOWEST, group.inMeans(latencyNanos));
-        double sample = outcome == Outcome.SUCCESS ? latency : unanswered(outcome, latency, before);
+        boolean outpaced = outcome == Outcome.OUTPACED;
+        if (outpaced && latency <= before) {
+            // It would have taken longer: no reason to think it quicker than it was.
+            return;
+        }
+        // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all others.
+        double sample = outpaced || outcome == Outcome.SUCCESS
+                ? latency
+                : Math.max(latency, group.config().failureFactor());
         double next = known == UNKNOWN ? sample : before + group.config().sampleWeight(elapsed) * (sample - before);
         // Calls that were under way together may all have met one pause.
-        boolean confirmed = sample >= SLOW && (known < 0 || (known >= SLOW && latencyNanos <= elapsed));
-        // Each would be a full fence as a volatile write, and nobody waits for either.
-        COST.setRelease(this, confirmed ? -next : next);
+        boolean confirmed =
+                sample >= SLOW && before >= REMEMBERED && (known < 0 || (known >= SLOW && latencyNanos <= elapsed));
+        // The time first, and read last, or calls of two threads could confirm each other. Each would be a full fence
+        // as
+        // a volatile write, and nobody waits for either.
         SAMPLED.setRelease(this, nowNanos);
-    }
-
-    private double unanswered(Outcome outcome, double latency, double before) {
-        // It would have taken longer: no reason to think it quicker than it was.
-        // A failure is never cheap: an endpoint that fails fast would otherwise attract the calls of all others.
-        return Math.max(
-                latency, outcome == Outcome.OUTPACED ? before : group.config().failureFactor());
+        COST.setRelease(this, confirmed ? -next : next);
     }
 
     private double drifted(double known, long elapsedNanos) {

@@ -7,8 +7,8 @@ import java.time.Duration;
  * How load is remembered. The defaults are those of the simulations in {@code docs/decisions}: short memory, a floor for
  * each sample, and a drift without which one brown-out starves an endpoint for good.
  *
- * @param decay time constant of the latency mean, and of the return to the group's mean of an endpoint without samples: greater than zero,
- *     default 1 s
+ * @param decay time constant of the latency mean, and of the return to the group's mean of an endpoint without samples, unless drift is
+ *     less: greater than zero, default 1 s
  * @param minSampleWeight the least weight of one sample in the mean: 0 to 1, default 0.05
  * @param drift time constant of that return once a later call has confirmed that it is slow: greater than zero, default 5 s
  * @param failureFactor a failure counts as at least this many times the group's mean, a latency as at most 10 times: 1 to

@@ -5,6 +5,7 @@ record LoadMath(
         double decaysPerNano,
         double minSampleWeight,
         double driftsPerNano,
+        double fleetingDriftsPerNano,
         double failureFactor,
         double slowStartNanos) {
 
@@ -17,6 +18,7 @@ record LoadMath(
                 1.0 / config.decay().toNanos(),
                 config.minSampleWeight(),
                 1.0 / config.drift().toNanos(),
+                1.0 / Math.min(config.decay().toNanos(), config.drift().toNanos()),
                 config.failureFactor(),
                 (double) config.slowStart().toNanos());
     }
@@ -37,7 +39,7 @@ record LoadMath(
      * @param confirmed whether more than a moment has told of it
      */
     double driftFactor(long elapsedNanos, boolean confirmed) {
-        double perNano = confirmed ? driftsPerNano : decaysPerNano;
+        double perNano = confirmed ? driftsPerNano : fleetingDriftsPerNano;
         return elapsedNanos <= 0 ? 1 : decay(elapsedNanos * perNano);
     }
 

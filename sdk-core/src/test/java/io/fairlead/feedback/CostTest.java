@@ -76,10 +76,31 @@ class CostTest extends EjectionTesting {
     @Test
     void noAnswerCountsMoreThanTenMeans() {
         othersCall(Duration.ofSeconds(1));
-        call(0, Outcome.SUCCESS, VERY_SLOW);
+        call(0, Outcome.NO_ANSWER, VERY_SLOW);
         assertThat(cost(0)).isEqualTo(10);
-        call(1, Outcome.NO_ANSWER, VERY_SLOW);
-        assertThat(cost(1)).isLessThanOrEqualTo(10);
+        ticker.advance(Duration.ofMinutes(1));
+        call(1, Outcome.SUCCESS, VERY_SLOW);
+        assertThat(cost(1)).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsForgottenConfirmsNothing() {
+        othersCall(Duration.ofSeconds(1));
+        call(0, Outcome.SUCCESS, SLOW);
+        ticker.advance(Duration.ofSeconds(10));
+        call(0, Outcome.SUCCESS, SLOW);
+        isSlowAndForgottenWithin(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aLoserOfARaceThatWasQuickNeitherConfirmsNorAbsolves() {
+        othersCall(Duration.ofSeconds(1));
+        call(0, Outcome.SUCCESS, SLOW);
+        call(0, Outcome.OUTPACED, QUICK);
+        isSlowAndForgottenWithin(Duration.ofSeconds(1));
+        call(0, Outcome.SUCCESS, SLOW);
+        call(0, Outcome.OUTPACED, QUICK);
+        isSlowAndForgottenWithin(Duration.ofSeconds(5));
     }
 
     @Test

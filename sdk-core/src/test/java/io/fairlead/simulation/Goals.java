@@ -26,7 +26,7 @@ final class Goals {
         goals.coldAndUnequal();
         goals.manyClients();
         goals.recovery(Theme.RECOVERY, 5);
-        goals.recovery(Theme.PAUSE, 5);
+        goals.recovery(Theme.PAUSE, 2);
         // Two ejections fit into the time of failing, so the second's is what may be left: twice 5 s and a fifth more.
         goals.recovery(Theme.AFTER_FAILING, 12 + 10);
         goals.add(

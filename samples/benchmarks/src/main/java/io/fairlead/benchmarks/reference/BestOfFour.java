@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The default policy as one would write it for a single fixed list and nothing else: best of four distinct random places by
- * decayed latency times (in flight + 1)^1.5, where less than a random factor up to 1.5 is a tie, in plain arrays.
+ * decayed latency times (in flight + 1)^1.5, where less than a random factor up to 1.5 is a tie, in plain arrays; what one moment told is not
+ * forgotten sooner.
  */
 public final class BestOfFour implements Cycle {
     private static final int CHOICES = 4;

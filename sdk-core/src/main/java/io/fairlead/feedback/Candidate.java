@@ -234,9 +234,8 @@ public final class Candidate {
         // Calls that were under way together may all have met one pause.
         boolean confirmed =
                 sample >= SLOW && before >= REMEMBERED && (known < 0 || (known >= SLOW && latencyNanos <= elapsed));
-        // The time first, and read last, or calls of two threads could confirm each other. Each would be a full fence
-        // as
-        // a volatile write, and nobody waits for either.
+        // The time first, and read last, or calls of two threads could confirm each other. A volatile write would be
+        // a full fence, and nobody waits for either.
         SAMPLED.setRelease(this, nowNanos);
         COST.setRelease(this, confirmed ? -next : next);
     }

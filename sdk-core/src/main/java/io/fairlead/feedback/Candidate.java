@@ -129,14 +129,15 @@ public final class Candidate {
         if (outcome == Outcome.IGNORED) {
             return;
         }
+        if (outcome == Outcome.UNTIMED) {
+            endRow(nowNanos);
+            return;
+        }
         // Before the group has it: the mean of a quiet Service is little more than the last latency.
         sample(outcome, latencyNanos, nowNanos);
         if (outcome == Outcome.SUCCESS) {
             group.sample(latencyNanos, nowNanos);
-            OutlierState state = outlier;
-            if (state != null) {
-                state.succeeded(nowNanos);
-            }
+            endRow(nowNanos);
         } else if (group.ejections().areOn()) {
             outlier().failed(outcome, latencyNanos, nowNanos);
         }
@@ -189,6 +190,13 @@ public final class Candidate {
     /** It is no longer of the group, and never ejected again. */
     void leave() {
         outlier().leave();
+    }
+
+    private void endRow(long nowNanos) {
+        OutlierState state = outlier;
+        if (state != null) {
+            state.succeeded(nowNanos);
+        }
     }
 
     // The return is noticed by whoever asks first: no timer, and no clock where nothing is marked.

@@ -4,6 +4,11 @@ package io.fairlead.feedback;
 public enum Outcome {
     /** The endpoint answered as it should; an error that is the caller's own (HTTP 404, gRPC NOT_FOUND) is one too. */
     SUCCESS,
+    /**
+     * It ended as it should, and how long that took was not the endpoint's doing, as of a stream: ends a row of failures, and teaches no
+     * latency.
+     */
+    UNTIMED,
     /** The endpoint answered badly: HTTP 5xx and 429, gRPC UNAVAILABLE and the like. */
     FAILURE,
     /** No answer came: reset, timed out, TLS not established, no connection for a reason that may be the process's own. */

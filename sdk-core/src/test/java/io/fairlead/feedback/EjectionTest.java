@@ -43,6 +43,32 @@ class EjectionTest extends EjectionTesting {
         }
 
         @Test
+        void soDoesAStreamThatEndedAsItShould() {
+            ends(0, Outcome.FAILURE, 4);
+            call(0, Outcome.UNTIMED, Duration.ofHours(1));
+            ends(0, Outcome.FAILURE, 4);
+            assertThat(load(0).isEjected()).isFalse();
+        }
+
+        @Test
+        void streamsThatEndedAsTheyShouldAreOfTheCallsOfASecond() {
+            failuresBetweenSuccesses(6, 5);
+            ends(0, Outcome.UNTIMED, 2);
+
+            ticker.advance(Duration.ofSeconds(1));
+            ends(0, Outcome.SUCCESS, 1);
+
+            assertThat(load(0).isEjected()).isFalse();
+        }
+
+        @Test
+        void howLongAStreamLastedIsNoLatency() {
+            call(0, Outcome.UNTIMED, Duration.ofHours(1));
+            assertThat(load(0).cost(ticker.nanos())).isEqualTo(1);
+            assertThat(load(0).inFlight()).isZero();
+        }
+
+        @Test
         void whatTaughtNothingIsNeither() {
             ends(0, Outcome.FAILURE, 4);
             ends(0, Outcome.IGNORED, 20);

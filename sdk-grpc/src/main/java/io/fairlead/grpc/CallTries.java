@@ -7,6 +7,7 @@ import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
 import io.fairlead.resilience.CallPermit;
 import io.grpc.CallOptions;
+import io.grpc.Context;
 import io.grpc.Status;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +28,10 @@ final class CallTries implements PickContext {
     private final String key;
     // Nothing, the permit, or CLOSED.
     private final AtomicReference<@Nullable Object> permit = new AtomicReference<>();
+    private final Context context = Context.current();
     private volatile @Nullable Status lastFailure;
+    private volatile boolean cancelled;
+    private volatile boolean answered;
 
     CallTries(String key) {
         this.key = key;
@@ -64,8 +68,30 @@ final class CallTries implements PickContext {
         }
     }
 
+    /** The caller gives it up. */
+    void cancelled() {
+        cancelled = true;
+    }
+
+    /** The caller is about to get an answer, or is told of its end: what gRPC cancelled for it was slower, whatever the caller does later. */
+    void answered() {
+        if (!isGivenUp()) {
+            answered = true;
+        }
+    }
+
+    /** Whether an attempt that gRPC cancels was slower than another: there are several, and the caller has not given up the call itself. */
+    boolean isRace() {
+        return charged.size() > 1 && (answered || !isGivenUp());
+    }
+
+    private boolean isGivenUp() {
+        return cancelled || context.isCancelled();
+    }
+
     /** The call is over. */
     void closed(Status status) {
+        answered();
         if (permit.getAndSet(CLOSED) instanceof CallPermit given) {
             switch (Statuses.outcome(status, true, true)) {
                 case SUCCESS -> given.succeeded();

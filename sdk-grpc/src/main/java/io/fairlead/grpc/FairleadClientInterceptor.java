@@ -9,6 +9,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the attempts of one call know of each other. Recommended: a load balancer sees each attempt alone, and only with this
@@ -21,6 +22,7 @@ import io.grpc.Status;
  *   <li>the circuit breaker and the bulkhead of the Service, if the discovery has any, know of the call;
  *   <li>a retry that the budget does not allow ends the call with the code and the text of the attempt before; else with UNAVAILABLE;
  *   <li>attempts that gRPC repeats transparently count once in the budget;
+ *   <li>with hedging on, a call that its caller cancels says nothing of the endpoint, however long it had waited;
  *   <li>{@code grpc-previous-rpc-attempts} that a caller forwards from a call it serves itself is taken off, which would make each first
  *       attempt look like a retry.
  * </ul>
@@ -52,16 +54,28 @@ public final class FairleadClientInterceptor implements ClientInterceptor {
                 headers.discardAll(ReadyPicker.PREVIOUS_ATTEMPTS);
                 super.start(new Closing<>(responseListener, tries), headers);
             }
+
+            @Override
+            public void cancel(@Nullable String message, @Nullable Throwable cause) {
+                tries.cancelled();
+                super.cancel(message, cause);
+            }
         };
     }
 
-    /** Tells when the call is over. */
+    /** Tells when the call has an answer, and when it is over. */
     private static final class Closing<A> extends SimpleForwardingClientCallListener<A> {
         private final CallTries tries;
 
         Closing(ClientCall.Listener<A> listener, CallTries tries) {
             super(listener);
             this.tries = tries;
+        }
+
+        @Override
+        public void onHeaders(Metadata headers) {
+            tries.answered();
+            super.onHeaders(headers);
         }
 
         @Override

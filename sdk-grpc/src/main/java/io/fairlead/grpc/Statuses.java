@@ -57,7 +57,7 @@ final class Statuses {
                     ABORTED,
                     OUT_OF_RANGE,
                     UNIMPLEMENTED,
-                    UNAUTHENTICATED -> unary ? Outcome.SUCCESS : Outcome.IGNORED;
+                    UNAUTHENTICATED -> unary ? Outcome.SUCCESS : Outcome.UNTIMED;
             case CANCELLED -> Outcome.IGNORED;
             case DEADLINE_EXCEEDED -> !unary ? Outcome.IGNORED : answered ? Outcome.FAILURE : Outcome.NO_ANSWER;
             case UNAVAILABLE -> answered ? Outcome.FAILURE : Outcome.NO_ANSWER;

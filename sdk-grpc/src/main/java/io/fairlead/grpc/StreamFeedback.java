@@ -114,13 +114,13 @@ final class StreamFeedback extends ClientStreamTracer {
     // Of what gRPC cancels it says that the caller did. A call that may be retried cancels its stream when its
     // deadline passes; a call that is hedged cancels the slower attempts. Taken for the caller's own, a silent
     // endpoint would look idle and attract calls for ever. The slower one did not fail: its age is the least that its
-    // answer would have taken.
+    // answer would have taken. Without the call's own memory nobody tells one from the other.
     private Outcome ofUnanswered() {
         if (deadline != null && deadline.isExpired()) {
             return Outcome.NO_ANSWER;
         }
         boolean slow = state instanceof Pick pick && scope.isLate(pick.ageNanos());
-        return slow ? Outcome.OUTPACED : Outcome.IGNORED;
+        return slow && (tries == null || tries.isRace()) ? Outcome.OUTPACED : Outcome.IGNORED;
     }
 
     private void answered() {

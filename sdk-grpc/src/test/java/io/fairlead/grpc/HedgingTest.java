@@ -3,13 +3,18 @@ package io.fairlead.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import io.fairlead.balancer.Balancer;
 import io.fairlead.feedback.Outcome;
 import io.fairlead.resilience.RetryBudget;
 import io.fairlead.resilience.RetryConfig;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.stub.ClientCalls;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class HedgingTest {
     private final World world = new World(
             Balancer.roundRobin(new Random(1)),
-            builder -> builder.retry(RetryConfig.defaults().withAttemptTimeout(Duration.ofMillis(100))));
+            builder -> builder.retry(
+                    RetryConfig.defaults().withMaxAttempts(2).withAttemptTimeout(Duration.ofMillis(100))));
     private final TestServer silent = world.server();
     private final TestServer quick = world.server();
 
@@ -78,10 +84,55 @@ class HedgingTest {
         assertThat(silent.calls() + quick.calls() - before).isEqualTo(1);
     }
 
+    @Test
+    void whatTheCallerCancelsTeachesNothingHoweverLongItWaited() {
+        Channel channel = hedging();
+        long ignored = world.outcomes(Outcome.IGNORED);
+        long outpaced = world.outcomes(Outcome.OUTPACED);
+        silent.silent();
+        quick.silent();
+
+        var hedged = begun(channel, TestServer.SAY, 2);
+        hedged.cancel(true);
+        await().until(() -> world.outcomes(Outcome.IGNORED) == ignored + 2);
+        var alone = begun(channel, TestServer.WRITE, 1);
+        alone.cancel(true);
+        await().until(() -> world.outcomes(Outcome.IGNORED) == ignored + 3);
+
+        assertThat(world.inFlight).hasValue(0);
+        assertThat(world.outcomes(Outcome.OUTPACED)).isEqualTo(outpaced);
+    }
+
+    @Test
+    void soDoesTheEndOfTheContextThatACallIsMadeIn() throws Exception {
+        Channel channel = hedging();
+        long ignored = world.outcomes(Outcome.IGNORED);
+        long outpaced = world.outcomes(Outcome.OUTPACED);
+        silent.silent();
+        quick.silent();
+        Context.CancellableContext context = Context.current().withCancellation();
+
+        var call = context.call(() -> begun(channel, TestServer.SAY, 2));
+        context.cancel(null);
+
+        await().until(() -> world.outcomes(Outcome.IGNORED) == ignored + 2);
+        assertThat(call).isDone();
+        assertThat(world.inFlight).hasValue(0);
+        assertThat(world.outcomes(Outcome.OUTPACED)).isEqualTo(outpaced);
+    }
+
+    /** A call to silent servers whose attempts, so many, all wait for longer than it takes to make another. */
+    private ListenableFuture<String> begun(Channel channel, MethodDescriptor<String, String> method, int attempts) {
+        int before = silent.calls() + quick.calls();
+        var call = ClientCalls.futureUnaryCall(channel.newCall(method, CallOptions.DEFAULT), "who");
+        await().pollDelay(Duration.ofMillis(250)).until(() -> silent.calls() + quick.calls() == before + attempts);
+        return call;
+    }
+
     private Channel hedging() {
         world.source.sayServers(silent, quick);
         ManagedChannel plain = world.channel(FairleadNameResolverProvider.builder(world.discovery)
-                .idempotentService("test.Talk")
+                .idempotent("test.Talk/Say")
                 .build());
         Channel channel = ClientInterceptors.intercept(plain, FairleadClientInterceptor.create());
         await().until(() -> !TestServer.say(channel).isEmpty() && silent.calls() > 0 && quick.calls() > 0);

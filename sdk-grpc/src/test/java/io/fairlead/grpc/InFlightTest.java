@@ -169,7 +169,7 @@ class InFlightTest {
         server.delay(100);
         var answers = ClientCalls.blockingServerStreamingCall(channel, TestServer.FOLLOW, CallOptions.DEFAULT, "who");
         answers.forEachRemaining(answer -> {});
-        await().until(() -> world.outcomes(Outcome.IGNORED) == 1);
+        await().until(() -> world.outcomes(Outcome.UNTIMED) == 1);
 
         server.answerWith(Status.INTERNAL.withDescription("broken"));
         var failing = ClientCalls.blockingServerStreamingCall(channel, TestServer.FOLLOW, CallOptions.DEFAULT, "who");

@@ -52,9 +52,9 @@ class StatusesTest {
     }
 
     @Test
-    void ofAStreamOnlyTheServersErrorsTeachSomething() {
-        assertThat(Statuses.outcome(Status.OK, true, false)).isEqualTo(Outcome.IGNORED);
-        assertThat(Statuses.outcome(Status.NOT_FOUND, true, false)).isEqualTo(Outcome.IGNORED);
+    void ofAStreamTheServersErrorsTeachSomethingAndNoTime() {
+        assertThat(Statuses.outcome(Status.OK, true, false)).isEqualTo(Outcome.UNTIMED);
+        assertThat(Statuses.outcome(Status.NOT_FOUND, true, false)).isEqualTo(Outcome.UNTIMED);
         assertThat(Statuses.outcome(Status.DEADLINE_EXCEEDED, false, false)).isEqualTo(Outcome.IGNORED);
         assertThat(Statuses.outcome(Status.UNAVAILABLE, true, false)).isEqualTo(Outcome.FAILURE);
         assertThat(Statuses.outcome(Status.UNAVAILABLE, false, false)).isEqualTo(Outcome.NO_ANSWER);

@@ -13,12 +13,15 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
 /** A call in any protocol, on the caller's thread, from its first attempt to its last. */
 final class CallLoop {
     private static final int SILENT_SOURCES = 3;
+    // Left of a deadline that passed in the wait. If something is known by then an attempt is made, and no other.
+    private static final Duration SHORTEST = Duration.ofNanos(1);
 
     private final EndpointGroup group;
     private final GroupContext context;
@@ -29,10 +32,10 @@ final class CallLoop {
     }
 
     <T, E extends Exception> T run(CallOptions options, EndpointCall<T, E> call) throws E {
-        awaitFirstAnswer();
+        CallOptions left = awaitFirstAnswer(options);
         CallPermit permit = group.admit();
         try {
-            T answer = attempt(options, call);
+            T answer = attempt(left, call);
             permit.succeeded();
             return answer;
         } catch (Exception e) {
@@ -66,13 +69,21 @@ final class CallLoop {
     }
 
     // The chain of sources answers when a silent one has used up its patience. To wait just as long would be to miss
-    // that.
-    private void awaitFirstAnswer() {
+    // that. Most calls never wait, and so do not look at the clock.
+    private CallOptions awaitFirstAnswer(CallOptions options) {
+        if (group.state().isKnown()) {
+            return options;
+        }
+        long began = context.ticker().nanos();
+        Duration longest = context.patience().multipliedBy(SILENT_SOURCES);
+        Duration deadline = options.deadline();
         try {
-            group.awaitKnown(context.patience().multipliedBy(SILENT_SOURCES));
+            group.awaitKnown(longest.compareTo(deadline) < 0 ? longest : deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the attempt will notice, if it blocks
         }
+        Duration left = deadline.minusNanos(context.ticker().nanos() - began);
+        return options.withDeadline(left.compareTo(SHORTEST) > 0 ? left : SHORTEST);
     }
 
     private boolean waitForNext(CallAttempts attempts, AttemptFailure failure, Exception e) {

@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param idempotent whether it may be processed twice, so that attempts which may have reached a server are made again; default
  *     false
- * @param deadline how long it may take with all its attempts, greater than zero: no retry begins later. It does not cut an
- *     attempt; default 292 years, which is for ever
+ * @param deadline how long it may take with all its attempts and the wait for what is first known of the Service, greater than zero: no
+ *     retry begins later, and no attempt where nothing is known by then. It does not cut an attempt; default 292 years, which is for ever
  * @param key what calls have in common that should go to one endpoint, a user's id say, where the policy goes by it ({@link
  *     io.fairlead.balancer.Balancer#consistentHash()}); default empty, and then there is nothing
  */

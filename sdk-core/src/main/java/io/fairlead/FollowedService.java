@@ -165,6 +165,10 @@ final class FollowedService implements PickFeedback, Following.Owner {
         if (!closed) {
             states = context.newStates();
             published = new Published(unknown(), null);
+            if (closed) {
+                close(); // it was overtaken: nobody must wait for what will not come
+                return;
+            }
             forgotten.accept(this);
         }
     }

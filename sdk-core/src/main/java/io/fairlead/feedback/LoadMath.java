@@ -1,5 +1,7 @@
 package io.fairlead.feedback;
 
+import io.fairlead.internal.Checks;
+
 /** A {@link LoadConfig} in the numbers that the path of a call needs, converted once: a product costs less than a quotient. */
 record LoadMath(
         double decaysPerNano,
@@ -14,13 +16,15 @@ record LoadMath(
     private static final double TWELFTH = 1.0 / 12;
 
     static LoadMath of(LoadConfig config) {
+        double decayNanos = (double) Checks.saturatedNanos(config.decay());
+        double driftNanos = (double) Checks.saturatedNanos(config.drift());
         return new LoadMath(
-                1.0 / config.decay().toNanos(),
+                1 / decayNanos,
                 config.minSampleWeight(),
-                1.0 / config.drift().toNanos(),
-                1.0 / Math.min(config.decay().toNanos(), config.drift().toNanos()),
+                1 / driftNanos,
+                1 / Math.min(decayNanos, driftNanos),
                 config.failureFactor(),
-                (double) config.slowStart().toNanos());
+                (double) Checks.saturatedNanos(config.slowStart()));
     }
 
     /** The weight of a sample that comes this long after the one before it. */

@@ -94,7 +94,7 @@ public final class CallRetries {
     }
 
     private Duration backoff() {
-        double bound = config.initialBackoff().toNanos() * Math.pow(2, counted - 1.0);
+        double bound = Checks.saturatedNanos(config.initialBackoff()) * Math.pow(2, counted - 1.0);
         double capped = Math.min(bound, (double) Checks.saturatedNanos(config.maxBackoff()));
         return Duration.ofNanos((long) (capped * random.nextDouble()));
     }

@@ -7,6 +7,7 @@ import io.fairlead.resilience.RetryDecision.Retry;
 import io.fairlead.resilience.RetryDecision.Stop;
 import io.fairlead.testing.FakeTicker;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,15 @@ class CallRetriesTest {
         assertThat(post.after(AttemptFailure.UNSENT, Optional.empty(), false)).isInstanceOf(Retry.class);
         assertThat(post.after(AttemptFailure.UNSENT, Optional.empty(), false))
                 .isEqualTo(new Stop("it was attempt 3, the last"));
+    }
+
+    @Test
+    void aBackoffThatCannotBeCountedIsTheLongestThatCan() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        config = config.withBackoff(forever, forever);
+        CallRetries get = call(true, Duration.ofHours(1));
+
+        assertThat(get.after(AttemptFailure.SENT, Optional.empty(), true)).isInstanceOf(Stop.class);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class AttemptRoute {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private static final Dns NOWHERE = host -> {
-        throw new UnknownHostException(host + ": no attempt, only a way to give a connection back");
+        throw new UnknownHostException(host + ": no attempt, only a way to give a connection back or to ask the cache");
     };
 
     private final Interceptor.Chain chain;
@@ -44,6 +44,17 @@ final class AttemptRoute {
         this.config = config;
         this.limitMillis = limit.map(AttemptRoute::millis).orElse(0);
         this.events = events;
+    }
+
+    /** Whether what arrives is an attempt, or what goes with one, of an interceptor in front that is one of ours too. */
+    static boolean isLed(Interceptor.Chain chain) {
+        Dns dns = chain.getDns();
+        return dns instanceof RouteDns || dns == NOWHERE;
+    }
+
+    /** The chain for what must not reach any server. */
+    static Interceptor.Chain toNowhere(Interceptor.Chain chain) {
+        return chain.withDns(NOWHERE);
     }
 
     void follow(List<Endpoint> usable) {
@@ -101,7 +112,7 @@ final class AttemptRoute {
         HttpUrl elsewhere =
                 url.newBuilder().port(url.port() == 1 ? 2 : url.port() - 1).build();
         try {
-            chain.withDns(NOWHERE)
+            toNowhere(chain)
                     .withProxy(Proxy.NO_PROXY)
                     .withCache(null)
                     .withCookieJar(CookieJar.NO_COOKIES)

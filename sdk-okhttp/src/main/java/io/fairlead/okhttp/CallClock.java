@@ -4,19 +4,37 @@ import io.fairlead.time.Ticker;
 import java.time.Duration;
 import okhttp3.Call;
 
-/** How much of a call's own timeout is left. */
+/**
+ * How much of a call's own timeout is left. There is one for each call, which goes on when an interceptor in front makes the call pass here
+ * again.
+ */
 final class CallClock {
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+    private static final CallClock UNLIMITED = new CallClock(Ticker.system(), 0);
 
     private final Ticker ticker;
     private final long startNanos;
     private final long timeoutNanos;
 
-    /** For a call that begins now. */
-    CallClock(Call call, Ticker ticker) {
+    private CallClock(Ticker ticker, long timeoutNanos) {
         this.ticker = ticker;
         this.startNanos = ticker.nanos();
-        this.timeoutNanos = call.timeout().timeoutNanos();
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /** That of a call, which begins the first time that it is asked for. */
+    static CallClock of(Call call, Ticker ticker) {
+        long timeoutNanos = call.timeout().timeoutNanos();
+        if (timeoutNanos == 0) {
+            return UNLIMITED;
+        }
+        CallClock known = call.tag(CallClock.class);
+        if (known != null) {
+            return known;
+        }
+        CallClock made = new CallClock(ticker, timeoutNanos);
+        call.tag(CallClock.class, () -> made);
+        return made;
     }
 
     /** Whether the call has a timeout at all. */

@@ -38,6 +38,6 @@ record ConnectionConfig(Duration connectTimeout, int idlePerEndpoint, Duration k
 
     /** Fails unless OkHttp can count the duration in its whole milliseconds. */
     static void checkMillis(Duration value, String name) {
-        Checks.check(value.toMillis() >= 1 && value.compareTo(LONGEST) <= 0, name, value, "1 ms to " + LONGEST);
+        Checks.check(value.compareTo(LONGEST) <= 0 && value.toMillis() >= 1, name, value, "1 ms to " + LONGEST);
     }
 }

@@ -72,7 +72,7 @@ public final class FairleadInterceptor implements Interceptor {
                     "FairleadInterceptor: a network interceptor, which runs when the connection is made "
                             + "(expected: an application interceptor, added by addInterceptor)");
         }
-        if (chain.getDns() instanceof RouteDns) {
+        if (AttemptRoute.isLed(chain)) {
             return chain.proceed(chain.request()); // added twice: the first one leads
         }
         Lane lane = Lane.of(chain.call(), this);

@@ -4,8 +4,6 @@ import io.fairlead.CallRefusedException;
 import io.fairlead.EndpointGroup;
 import io.fairlead.resilience.CallPermit;
 import java.io.IOException;
-import okhttp3.Call;
-import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -19,15 +17,20 @@ final class GuardedCall {
     }
 
     static Response run(Interceptor.Chain chain, EndpointGroup group, CallConfig config, Body body) throws IOException {
+        if (!group.isLimited()) {
+            return body.run();
+        }
+        HeldPermit earlier = chain.call().tag(HeldPermit.class);
+        if (earlier != null) {
+            earlier.release();
+        }
         CallPermit permit;
         try {
             permit = group.admit();
         } catch (CallRefusedException e) {
             throw CallErrors.of(e);
         }
-        return permit.isLimited()
-                ? judged(chain, new CallClock(chain.call(), config.ticker()), permit, body)
-                : body.run();
+        return judged(chain, CallClock.of(chain.call(), config.ticker()), permit, body);
     }
 
     private static Response judged(Interceptor.Chain chain, CallClock clock, CallPermit permit, Body body)
@@ -40,7 +43,7 @@ final class GuardedCall {
             } else {
                 permit.succeeded();
             }
-            overWithTheCall(chain.call(), permit);
+            HeldPermit.of(chain.call()).hold(permit);
             return answer;
         } catch (IOException e) {
             boolean nothingSent = e instanceof ServiceUnavailableException || e instanceof UnknownServiceHostException;
@@ -53,20 +56,5 @@ final class GuardedCall {
                 permit.over();
             }
         }
-    }
-
-    // Which is when the body of the answer is: it holds its place until then.
-    private static void overWithTheCall(Call call, CallPermit permit) {
-        call.addEventListener(new EventListener() {
-            @Override
-            public void callEnd(Call ended) {
-                permit.over();
-            }
-
-            @Override
-            public void callFailed(Call ended, IOException e) {
-                permit.over();
-            }
-        });
     }
 }

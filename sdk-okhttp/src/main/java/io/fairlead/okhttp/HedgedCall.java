@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * thread of the call, the others on threads of their own, begun by a timer.
  *
  * <p>What the lanes have in common is guarded by this object's monitor: a call of its own for each call, held for no longer than a pick.
+ * So are the attempts that all of them take theirs from.
  */
-final class HedgedCall {
+final class HedgedCall implements Attempts {
     private final FairleadInterceptor interceptor;
     private final Interceptor.Chain chain;
     private final NamedService service;
@@ -59,7 +60,7 @@ final class HedgedCall {
         this.group = group;
         this.config = config;
         this.threads = threads;
-        this.clock = new CallClock(chain.call(), config.ticker());
+        this.clock = CallClock.of(chain.call(), config.ticker());
         this.attempts = group.attempts(new CallOptions(true, clock.remaining(), CallKey.of(chain.request())));
     }
 
@@ -73,7 +74,7 @@ final class HedgedCall {
 
     Response run() throws IOException {
         new CallWait(chain.call()).forFirstAnswer(group);
-        Lane first = newLane(null);
+        Lane first = newLane();
         running.add(first);
         chain.call().addEventListener(new EventListener() {
             @Override
@@ -100,16 +101,24 @@ final class HedgedCall {
         return new ServiceCall(lane, chain.request(), group, service.routes(), config, row);
     }
 
-    synchronized Pick next() {
+    @Override
+    public synchronized Pick next() {
         return attempts.next();
     }
 
-    synchronized RetryDecision decide(AttemptFailure failure, Optional<Duration> retryAfter) {
+    @Override
+    public synchronized RetryDecision failed(AttemptFailure failure, Optional<Duration> retryAfter) {
         return attempts.failed(failure, retryAfter);
     }
 
-    synchronized String describe(String reason) {
+    @Override
+    public synchronized String describe(String reason) {
         return attempts.describe(reason);
+    }
+
+    @Override
+    public boolean isOutpaced() {
+        return false;
     }
 
     /**
@@ -143,7 +152,7 @@ final class HedgedCall {
     }
 
     /** A lane has come to its end; without effect after its answer. */
-    void failed(Lane lane, Throwable failure) {
+    void ended(Lane lane, Throwable failure) {
         Response left;
         synchronized (this) {
             if (!running.remove(lane) || over || !running.isEmpty()) {
@@ -159,15 +168,20 @@ final class HedgedCall {
         }
     }
 
-    // An interceptor in front answered the clone itself, or refused it, and let the call pass: what it does is its own
-    // affair.
+    // An interceptor in front answered the first clone itself, or refused it, and let the call pass: what it does is
+    // its
+    // own affair. It may have taken so long that another clone got through and has an answer.
     private Response unhedged() throws IOException {
-        List<Lane> others;
-        synchronized (this) {
-            others = end();
+        Optional<List<Lane>> others = endUnlessAnswered();
+        if (others.isEmpty()) {
+            return await();
         }
-        others.forEach(Lane::cancel);
-        return newCall(chain, Attempts.inOneRow(attempts)).run();
+        others.get().forEach(Lane::cancel);
+        return newCall(chain, this).run();
+    }
+
+    private synchronized Optional<List<Lane>> endUnlessAnswered() {
+        return answering == null ? Optional.of(end()) : Optional.empty();
     }
 
     private void hedgeLater() {
@@ -181,27 +195,35 @@ final class HedgedCall {
     }
 
     private void hedge() {
-        Lane lane;
+        if (isOver()) {
+            return;
+        }
+        // Before it has an endpoint, and outside the monitor: it asks the client's own factory for an event listener.
+        Lane lane = newLane();
         synchronized (this) {
-            Optional<Pick> pick = over || chain.call().isCanceled() ? Optional.empty() : attempts.hedge();
+            Optional<Pick> pick = isOver() ? Optional.empty() : attempts.hedge();
             if (pick.isEmpty()) {
                 return;
             }
-            lane = newLane(pick.get());
+            lane.startAt(pick.get());
             running.add(lane);
         }
         hedgeLater();
         lane.execute();
     }
 
-    private Lane newLane(@Nullable Pick first) {
+    private synchronized boolean isOver() {
+        return over || chain.call().isCanceled();
+    }
+
+    private Lane newLane() {
         Call clone = chain.call().clone();
         if (clock.isLimited()) {
             clone.timeout().timeout(clock.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } else {
             clone.timeout().clearTimeout();
         }
-        return new Lane(this, clone, first);
+        return new Lane(this, clone);
     }
 
     // In the monitor. Returns the lanes that still run.
@@ -220,12 +242,31 @@ final class HedgedCall {
     private void cancel() {
         List<Lane> all;
         synchronized (this) {
-            all = new ArrayList<>(running);
-            if (answering != null) {
-                all.add(answering);
-            }
+            all = withAnswering(running);
         }
         all.forEach(Lane::cancel);
+    }
+
+    private List<Lane> withAnswering(List<Lane> lanes) {
+        List<Lane> all = new ArrayList<>(lanes);
+        if (answering != null) {
+            all.add(answering);
+        }
+        return all;
+    }
+
+    /** Nobody waits for an answer any more: what has come is closed, and so is what will come all the same. */
+    private void abandon() {
+        List<Lane> all;
+        Response left;
+        synchronized (this) {
+            all = withAnswering(end());
+            left = poor;
+        }
+        all.forEach(Lane::cancel);
+        if (left != null) {
+            left.close();
+        }
     }
 
     private Response await() throws IOException {
@@ -233,8 +274,7 @@ final class HedgedCall {
             return answer.get();
         } catch (InterruptedException e) {
             IOException told = CallErrors.interrupted(e);
-            cancel();
-            CompletableFuture<Void> unused = answer.thenAccept(Response::close); // should it come all the same
+            abandon();
             throw told;
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());

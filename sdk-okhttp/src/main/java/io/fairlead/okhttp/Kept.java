@@ -20,8 +20,8 @@ final class Kept {
         if (chain.getCache() == null || request.header("Cache-Control") != null) {
             return Optional.empty();
         }
-        Response response =
-                chain.proceed(request.newBuilder().cacheControl(ONLY).build());
+        Response response = AttemptRoute.toNowhere(chain)
+                .proceed(request.newBuilder().cacheControl(ONLY).build());
         if (response.cacheResponse() != null) {
             return Optional.of(response);
         }

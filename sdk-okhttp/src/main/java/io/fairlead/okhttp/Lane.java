@@ -30,12 +30,10 @@ final class Lane implements Attempts {
      * Not begun.
      *
      * @param call a clone of the call
-     * @param first where its first attempt goes; nothing to pick one
      */
-    Lane(HedgedCall hedged, Call call, @Nullable Pick first) {
+    Lane(HedgedCall hedged, Call call) {
         this.hedged = hedged;
         this.call = call;
-        this.first = first;
         call.tag(Lane.class, () -> this);
     }
 
@@ -45,13 +43,18 @@ final class Lane implements Attempts {
         return lane != null && lane.hedged.isOf(interceptor) ? lane : null;
     }
 
+    /** Says where its first attempt goes, which is else picked when it begins. */
+    void startAt(Pick pick) {
+        first = pick;
+    }
+
     /** Runs it to its end, on the calling thread. */
     void execute() {
         try {
             call.execute().close(); // without its body, or from an interceptor in front
-            hedged.failed(this, new IOException("answered by an interceptor in front of Fairlead's"));
-        } catch (IOException | RuntimeException | Error e) {
-            hedged.failed(this, e);
+            hedged.ended(this, new IOException("answered by an interceptor in front of Fairlead's"));
+        } catch (Throwable e) { // an interceptor in Kotlin throws what it likes, and the call must hear of it
+            hedged.ended(this, e);
         } finally {
             Pick left = first;
             if (left != null) {
@@ -116,7 +119,7 @@ final class Lane implements Attempts {
 
     @Override
     public RetryDecision failed(AttemptFailure failure, Optional<Duration> retryAfter) {
-        return hedged.decide(failure, retryAfter);
+        return hedged.failed(failure, retryAfter);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fairlead.okhttp;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.EndpointKey;
+import io.fairlead.internal.Checks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,6 @@ final class Routes {
 
     private ConnectionPool newPool() {
         return new ConnectionPool(
-                connections.idlePerEndpoint(), connections.keepAlive().toNanos(), TimeUnit.NANOSECONDS);
+                connections.idlePerEndpoint(), Checks.saturatedNanos(connections.keepAlive()), TimeUnit.NANOSECONDS);
     }
 }

@@ -63,7 +63,7 @@ final class ServiceCall {
         this.routing = new AttemptRoute(chain, routes, config, group.retry().attemptTimeout(), events);
         this.wait = new CallWait(chain.call());
         this.idempotent = Idempotent.of(request, config.idempotent());
-        this.clock = new CallClock(chain.call(), config.ticker());
+        this.clock = CallClock.of(chain.call(), config.ticker());
         events.start(request.url());
     }
 

@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -92,6 +93,9 @@ class ClientTest {
         assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("kept");
         assertThatThrownBy(() -> Pods.body(client.newCall(Pods.get(URL + "not-kept"))))
                 .isInstanceOf(ServiceUnavailableException.class);
+        OkHttpClient addedTwice =
+                client.newBuilder().addInterceptor(pods.interceptor()).build();
+        assertThat(Pods.body(addedTwice.newCall(Pods.get(URL)))).isEqualTo("kept");
 
         assertThat(pods.requests()).isEqualTo(1);
         assertThat(pods.inFlight()).isZero();
@@ -171,6 +175,8 @@ class ClientTest {
         FairleadInterceptorBuilder builder = FairleadInterceptor.builder(pods.discovery);
 
         assertThatThrownBy(() -> builder.connectTimeout(Duration.ZERO)).hasMessageContaining("connectTimeout: PT0S");
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        assertThatThrownBy(() -> builder.connectTimeout(forever)).hasMessageContaining("connectTimeout: PT");
         assertThatThrownBy(() -> builder.idleConnectionsPerEndpoint(-1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> builder.retryCodes(java.util.Set.of(200))).hasMessageContaining("retryCodes: 200");
         assertThatThrownBy(() -> builder.clusterDomain(".local")).hasMessageContaining("clusterDomain: .local");

@@ -105,4 +105,26 @@ class GuardedCallTest {
     private static BulkheadConfig oneAtATime() {
         return BulkheadConfig.custom().maxConcurrentCalls(1).build();
     }
+
+    @Test
+    void aCallThatAnInterceptorInFrontMakesAgainDoesNotStandInItsOwnWay() throws IOException {
+        use(Pods.inTurn().bulkhead(oneAtATime()));
+        pods.start(new Turns(Pods.code(401), Pods.text("fine")));
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    chain.proceed(chain.request()).close();
+                    return chain.proceed(chain.request());
+                })
+                .addInterceptor(pods.interceptor())
+                .build();
+
+        assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("fine");
+
+        try (Response open = client.newCall(Pods.get(URL)).execute()) {
+            assertThatThrownBy(() -> Pods.body(client.newCall(Pods.get(URL))))
+                    .hasMessageContaining("bulkhead full, 1 of 1 calls run");
+            assertThat(open.code()).isEqualTo(200);
+        }
+        assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("fine");
+    }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.endpoint.ServiceRef;
@@ -9,6 +10,7 @@ import io.fairlead.resilience.HedgingConfig;
 import io.fairlead.resilience.RetryBudget;
 import io.fairlead.resilience.RetryConfig;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -17,9 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -189,10 +193,7 @@ class HedgeRulesTest extends HedgingFixture {
                     .body(ResponseBody.create(body + "!", null))
                     .build();
         };
-        OkHttpClient client = new OkHttpClient.Builder()
-                .addInterceptor(front)
-                .addInterceptor(client().interceptors().get(0))
-                .build();
+        OkHttpClient client = behind(front);
         CompletableFuture<String> body = answer(client.newCall(Pods.get(URL)));
         await().until(() -> pods.requests() == 1);
 
@@ -214,14 +215,121 @@ class HedgeRulesTest extends HedgingFixture {
             }
             return chain.proceed(chain.request());
         };
-        OkHttpClient client = new OkHttpClient.Builder()
-                .addInterceptor(once)
-                .addInterceptor(client().interceptors().get(0))
-                .build();
+        OkHttpClient client = behind(once);
 
         assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("fine");
         assertThat(pods.outcomes).containsExactly(Outcome.SUCCESS);
         assertThat(pods.inFlight()).isZero();
+    }
+
+    @Test
+    void anAnswerThatCameWhileTheFirstAttemptWasHeldUpInFrontIsTheCallsAllTheSame() throws Exception {
+        startTwo(new Turns(Pods.text("quick")));
+
+        assertThat(Pods.body(heldUpInFront().newCall(Pods.get(URL)))).isEqualTo("quick");
+        assertThat(pods.requests()).isEqualTo(1);
+        await().until(() -> pods.inFlight() == 0);
+    }
+
+    @Test
+    void soIsABadOne() throws Exception {
+        pods.close();
+        pods = pods(RetryConfig.defaults().withMaxAttempts(1), 1);
+        startTwo(new Turns(Pods.code(503)));
+
+        assertThat(Pods.body(heldUpInFront().newCall(Pods.get(URL)))).isEqualTo("status 503");
+        assertThat(pods.requests()).isEqualTo(1);
+        await().until(() -> pods.inFlight() == 0);
+    }
+
+    @Test
+    void whoIsInterruptedHedgesNoMoreAndLeavesNoAnswerOpen() throws Exception {
+        pods.close();
+        pods = pods(RetryConfig.defaults().withMaxAttempts(1), 2);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        startTwo(request -> {
+            awaited(asked);
+            return Pods.code(503);
+        });
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        AtomicInteger runs = new AtomicInteger();
+        Interceptor front = chain -> {
+            int run = runs.incrementAndGet();
+            caller.compareAndSet(null, Thread.currentThread());
+            if (run == 3) {
+                awaited(over);
+            }
+            return chain.proceed(chain.request());
+        };
+        CompletableFuture<IOException> failure = failure(behind(front).newCall(Pods.get(URL)));
+        await().until(() -> pods.requests() == 1);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(timers::fire, OWN_THREAD);
+        await().until(() -> runs.get() == 3 && timers.held() == 1);
+        asked.countDown();
+        await().until(() -> caller.get().getState() == Thread.State.WAITING);
+
+        caller.get().interrupt();
+
+        assertThat(failure.get()).isInstanceOf(InterruptedIOException.class);
+        assertThat(timers.held()).isZero();
+        over.countDown();
+        second.get();
+        await().until(() -> pods.inFlight() == 0);
+        assertThat(pods.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aListenerFactoryThatThrowsCostsTheHedgeAlone() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        startTwo(request -> {
+            awaited(over);
+            return Pods.text("in its time");
+        });
+        AtomicInteger calls = new AtomicInteger();
+        OkHttpClient client = client().newBuilder()
+                .eventListenerFactory(call -> {
+                    if (calls.incrementAndGet() == 3) {
+                        throw new IllegalStateException("no listener");
+                    }
+                    return EventListener.NONE;
+                })
+                .build();
+        CompletableFuture<String> body = answer(client.newCall(Pods.get(URL)));
+        await().until(() -> pods.requests() == 1);
+
+        assertThatIllegalStateException().isThrownBy(timers::fire).withMessage("no listener");
+        over.countDown();
+
+        assertThat(body.get()).isEqualTo("in its time");
+        await().until(() -> pods.inFlight() == 0);
+    }
+
+    /** A client whose interceptor in front lets a call and its second clone pass, and holds the first until that has its answer. */
+    private OkHttpClient heldUpInFront() {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch answered = new CountDownLatch(1);
+        Interceptor front = chain -> {
+            int run = runs.incrementAndGet();
+            if (run == 2) {
+                OWN_THREAD.execute(timers::fire);
+                awaited(answered);
+                throw new IOException("refused");
+            }
+            Response response = chain.proceed(chain.request());
+            if (run == 3) {
+                answered.countDown();
+            }
+            return response;
+        };
+        return behind(front);
+    }
+
+    private OkHttpClient behind(Interceptor front) {
+        return new OkHttpClient.Builder()
+                .addInterceptor(front)
+                .addInterceptor(client().interceptors().get(0))
+                .build();
     }
 
     /** Whatever servers and callers do: nothing stays in flight, and each attempt is told once. */

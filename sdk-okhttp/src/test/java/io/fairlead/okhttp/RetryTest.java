@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.endpoint.ServiceRef;
 import io.fairlead.feedback.Outcome;
 import io.fairlead.resilience.RetryConfig;
+import io.fairlead.testing.FakeTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -254,6 +255,28 @@ class RetryTest {
 
             assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("status 429");
             assertThat(pods.requests()).isEqualTo(1);
+        }
+
+        @Test
+        void theTimeoutIsThatOfTheCallHoweverOftenAnInterceptorInFrontMakesIt() throws IOException {
+            FakeTicker ticker = new FakeTicker();
+            pods.start(new Turns(
+                    Pods.code(401),
+                    Pods.code(503).newBuilder().addHeader("Retry-After", "9").build(),
+                    Pods.text("fine")));
+            OkHttpClient client = new OkHttpClient.Builder()
+                    .callTimeout(Duration.ofSeconds(10))
+                    .addInterceptor(chain -> {
+                        chain.proceed(chain.request()).close();
+                        ticker.advance(Duration.ofSeconds(6));
+                        return chain.proceed(chain.request());
+                    })
+                    .addInterceptor(FairleadInterceptor.builder(pods.discovery)
+                            .ticker(ticker)
+                            .build())
+                    .build();
+
+            assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("status 503");
         }
 
         @Test

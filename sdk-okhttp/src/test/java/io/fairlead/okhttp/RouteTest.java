@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.endpoint.Endpoint;
 import io.fairlead.endpoint.ServiceRef;
+import io.fairlead.feedback.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;
@@ -259,6 +260,20 @@ class RouteTest {
 
         assertThat(pods.started).hasValue(4);
         assertThat(pods.outcomes).hasSize(4);
+    }
+
+    @Test
+    void soItDoesWhenAnAnswerIsBad() throws IOException {
+        pods.start(new Turns(Pods.code(503), Pods.text("again here")));
+        pods.start(new Turns(Pods.code(503), Pods.text("again here")));
+        OkHttpClient client =
+                pods.client().newBuilder().addInterceptor(pods.interceptor()).build();
+
+        assertThat(Pods.body(client.newCall(Pods.get("http://orders.shop.svc/"))))
+                .isEqualTo("again here");
+
+        assertThat(pods.servers.stream().map(MockWebServer::getRequestCount)).containsExactlyInAnyOrder(1, 2);
+        assertThat(pods.outcomes).containsExactly(Outcome.FAILURE, Outcome.FAILURE, Outcome.SUCCESS);
     }
 
     @Test

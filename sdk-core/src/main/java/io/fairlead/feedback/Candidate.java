@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that may be picked, with its live load: calls in flight, the decayed mean of their latency, and whether it is ejected. The
- * same object for as long as the endpoint is of its group, in every list of it.
+ * same object for as long as the endpoint is of its group, in every list of it. A policy reads it; calls are begun and completed by picks.
  *
  * <p>The load is written by every call without locks. The mean and its time are two fields on purpose: a reader between the two writes
  * sees a mean that is one sample old, which no policy can tell from scheduling noise, and saves an allocation per call.
@@ -45,11 +45,9 @@ public final class Candidate {
     }
 
     private final GroupLoad group;
-    // Replaced by the group's one writer, without a fence: an endpoint has final fields only, so whoever reads it sees
-    // one
-    // of them whole. Who reads a list sees facts at least as new as the list, since lists are published by a volatile
-    // write
-    // after this one; who reads an older list may see either. The key is that of all of them.
+    // Replaced by the group's one writer, without a fence: an endpoint has final fields only, so whoever reads sees one
+    // of them whole. Who reads a list sees facts at least as new as the list, since a list is published by a volatile
+    // write after this one; who reads an older list may see either. The key is that of all of them.
     private Endpoint endpoint;
 
     @SuppressWarnings("UnusedVariable") // written through IN_FLIGHT

@@ -168,9 +168,8 @@ final class HedgedCall implements Attempts {
         }
     }
 
-    // An interceptor in front answered the first clone itself, or refused it, and let the call pass: what it does is
-    // its
-    // own affair. It may have taken so long that another clone got through and has an answer.
+    // An interceptor in front answered the first clone itself, or refused it, and let the call pass: its own affair.
+    // It may have taken so long that another clone got through and has an answer.
     private Response unhedged() throws IOException {
         Optional<List<Lane>> others = endUnlessAnswered();
         if (others.isEmpty()) {

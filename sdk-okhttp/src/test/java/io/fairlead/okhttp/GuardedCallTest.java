@@ -110,13 +110,7 @@ class GuardedCallTest {
     void aCallThatAnInterceptorInFrontMakesAgainDoesNotStandInItsOwnWay() throws IOException {
         use(Pods.inTurn().bulkhead(oneAtATime()));
         pods.start(new Turns(Pods.code(401), Pods.text("fine")));
-        OkHttpClient client = new OkHttpClient.Builder()
-                .addInterceptor(chain -> {
-                    chain.proceed(chain.request()).close();
-                    return chain.proceed(chain.request());
-                })
-                .addInterceptor(pods.interceptor())
-                .build();
+        OkHttpClient client = pods.clientThatAsksTwice();
 
         assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("fine");
 

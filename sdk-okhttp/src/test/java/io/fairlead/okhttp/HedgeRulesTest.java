@@ -126,7 +126,7 @@ class HedgeRulesTest extends HedgingFixture {
         over.countDown();
 
         assertThat(body.get()).isEqualTo("good");
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).containsExactlyInAnyOrder(Outcome.SUCCESS, Outcome.FAILURE);
     }
 
@@ -148,7 +148,7 @@ class HedgeRulesTest extends HedgingFixture {
         over.countDown();
 
         assertThat(body.get()).isEqualTo("status 503");
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).containsExactly(Outcome.FAILURE, Outcome.FAILURE);
     }
 
@@ -170,7 +170,7 @@ class HedgeRulesTest extends HedgingFixture {
 
         assertThat(body.get()).isEqualTo("quick");
         first.get();
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).containsExactlyInAnyOrder(Outcome.OUTPACED, Outcome.OUTPACED, Outcome.SUCCESS);
     }
 
@@ -202,7 +202,7 @@ class HedgeRulesTest extends HedgingFixture {
         assertThat(body.get()).isEqualTo("quick!");
         assertThat(keys).containsExactly("key-1", "key-1");
         assertThat(runs).hasValue(3);
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
     }
 
     @Test
@@ -228,7 +228,7 @@ class HedgeRulesTest extends HedgingFixture {
 
         assertThat(Pods.body(heldUpInFront().newCall(Pods.get(URL)))).isEqualTo("quick");
         assertThat(pods.requests()).isEqualTo(1);
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
     }
 
     @Test
@@ -239,7 +239,7 @@ class HedgeRulesTest extends HedgingFixture {
 
         assertThat(Pods.body(heldUpInFront().newCall(Pods.get(URL)))).isEqualTo("status 503");
         assertThat(pods.requests()).isEqualTo(1);
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
     }
 
     @Test
@@ -275,7 +275,7 @@ class HedgeRulesTest extends HedgingFixture {
         assertThat(timers.held()).isZero();
         over.countDown();
         second.get();
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.requests()).isEqualTo(1);
     }
 
@@ -302,7 +302,7 @@ class HedgeRulesTest extends HedgingFixture {
         over.countDown();
 
         assertThat(body.get()).isEqualTo("in its time");
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
     }
 
     /** A client whose interceptor in front lets a call and its second clone pass, and holds the first until that has its answer. */
@@ -383,7 +383,7 @@ class HedgeRulesTest extends HedgingFixture {
             }
         }
 
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         await().until(() -> pods.outcomes.size() == pods.started.get());
         assertThat(pods.outcomes).contains(Outcome.OUTPACED);
     }

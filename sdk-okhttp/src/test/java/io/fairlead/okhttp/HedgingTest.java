@@ -32,7 +32,7 @@ class HedgingTest extends HedgingFixture {
         timers.fire();
 
         assertThat(body.get()).isEqualTo("quick");
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).containsExactlyInAnyOrder(Outcome.OUTPACED, Outcome.SUCCESS);
         assertThat(pods.servers)
                 .allSatisfy(server -> assertThat(server.getRequestCount()).isEqualTo(1));
@@ -56,7 +56,7 @@ class HedgingTest extends HedgingFixture {
         timers.fire();
 
         assertThat(body.get()).isEqualTo("quick");
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).contains(Outcome.OUTPACED);
         assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("on");
         assertThat(Pods.body(client.newCall(Pods.get(URL)))).isEqualTo("on");
@@ -80,7 +80,7 @@ class HedgingTest extends HedgingFixture {
         timers.fire();
 
         assertThat(body.get()).isEqualTo("at last");
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).containsExactlyInAnyOrder(Outcome.SUCCESS, Outcome.IGNORED);
     }
 
@@ -123,7 +123,7 @@ class HedgingTest extends HedgingFixture {
                             IOException.class, () -> response.body().string()))
                     .isNotNull();
         }
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).containsExactlyInAnyOrder(Outcome.OUTPACED, Outcome.IGNORED);
     }
 
@@ -138,7 +138,7 @@ class HedgingTest extends HedgingFixture {
         timers.fire();
 
         assertThat(failure.get()).hasMessage("timeout");
-        await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).hasSize(2);
     }
 }

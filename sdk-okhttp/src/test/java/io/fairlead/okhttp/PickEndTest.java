@@ -14,13 +14,11 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Call;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,14 +119,7 @@ class PickEndTest {
     @Test
     void anInterceptorInFrontThatCallsTwiceCompletesBoth() throws IOException {
         pods.start(request -> Pods.text("some text"));
-        Interceptor twice = chain -> {
-            chain.proceed(chain.request()).close();
-            return chain.proceed(chain.request());
-        };
-        OkHttpClient client = new OkHttpClient.Builder()
-                .addInterceptor(twice)
-                .addInterceptor(pods.interceptor())
-                .build();
+        OkHttpClient client = pods.clientThatAsksTwice();
 
         Pods.body(client.newCall(Pods.get(URL)));
 
@@ -165,7 +156,7 @@ class PickEndTest {
         socket.close(1000, "done");
 
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
-        Awaitility.await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.outcomes).containsExactly(Outcome.SUCCESS);
     }
 
@@ -185,7 +176,7 @@ class PickEndTest {
 
         socket.cancel();
 
-        Awaitility.await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
     }
 
     /** Whatever servers and callers do, in any order: nothing stays in flight, and each attempt is told once. */
@@ -235,7 +226,7 @@ class PickEndTest {
             end(client.newCall(request), i % 5);
         }
 
-        Awaitility.await().until(() -> pods.inFlight() == 0);
+        pods.awaitEnds();
         assertThat(pods.started.get()).isGreaterThanOrEqualTo(150);
         assertThat(pods.outcomes).hasSize(pods.started.get());
     }

@@ -162,6 +162,17 @@ final class Pods implements AutoCloseable {
         return client(interceptor());
     }
 
+    /** One whose interceptor in front drops the first answer to each call and asks again. */
+    OkHttpClient clientThatAsksTwice() {
+        return new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    chain.proceed(chain.request()).close();
+                    return chain.proceed(chain.request());
+                })
+                .addInterceptor(interceptor())
+                .build();
+    }
+
     static OkHttpClient client(FairleadInterceptor interceptor) {
         return new OkHttpClient.Builder().addInterceptor(interceptor).build();
     }
@@ -189,6 +200,11 @@ final class Pods implements AutoCloseable {
         return discovery.explain(service).endpoints().stream()
                 .mapToInt(endpoint -> endpoint.inFlight())
                 .sum();
+    }
+
+    /** Waits until every attempt has ended and was told of: an endpoint is no longer in flight a moment before its end is told. */
+    void awaitEnds() {
+        Awaitility.await().until(() -> inFlight() == 0 && outcomes.size() == started.get());
     }
 
     String ports() {

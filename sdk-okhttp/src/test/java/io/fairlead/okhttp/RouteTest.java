@@ -232,13 +232,7 @@ class RouteTest {
     void anInterceptorInFrontThatCallsTwiceReachesEachPodThatWasPicked() throws IOException {
         pods.start(request -> Pods.code(401));
         pods.start(request -> Pods.code(401));
-        OkHttpClient client = new OkHttpClient.Builder()
-                .addInterceptor(chain -> {
-                    chain.proceed(chain.request()).close();
-                    return chain.proceed(chain.request());
-                })
-                .addInterceptor(pods.interceptor())
-                .build();
+        OkHttpClient client = pods.clientThatAsksTwice();
 
         Pods.body(client.newCall(Pods.get("http://orders.shop/")));
 

@@ -133,8 +133,8 @@ public final class EndpointGroup {
 
     /**
      * Makes a call: picks an endpoint, runs the attempt, and makes another one elsewhere if that failed and it is safe. Waits for
-     * the first answer of the sources, at most for the discovery timeout of each and for the call's deadline, and between attempts that were sent. An {@code
-     * IOException} of the attempt is taken for a failure of the endpoint: {@link UnsentException}, a refused or timed-out
+     * the first answer of the sources, at most for the discovery timeout of each and for the call's deadline, and between attempts
+     * that were sent. An {@code IOException} of the attempt is taken for a failure of the endpoint: {@link UnsentException}, a refused or timed-out
      * connection, an unknown host and a failed TLS handshake for unsent, any other for sent. One unsent
      * attempt ejects the endpoint, see {@link io.fairlead.feedback.EjectionConfig}. Other exceptions are the caller's own:
      * nothing is learned from them. So an attempt must not let such an exception of something else that it calls pass for the

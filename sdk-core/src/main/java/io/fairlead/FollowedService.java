@@ -164,12 +164,9 @@ final class FollowedService implements PickFeedback, Following.Owner {
     public void forget() {
         if (!closed) {
             states = context.newStates();
-            published = new Published(unknown(), null);
-            if (closed) {
-                close(); // it was overtaken: nobody must wait for what will not come
-                return;
+            if (show(new Published(unknown(), null))) {
+                forgotten.accept(this);
             }
-            forgotten.accept(this);
         }
     }
 
@@ -194,12 +191,19 @@ final class FollowedService implements PickFeedback, Following.Owner {
         if (closed) {
             return;
         }
-        published = new Published(next, pickerFor(next));
-        if (closed) {
-            close(); // it was overtaken: whoever came meanwhile has to hear of it
-            return;
+        if (show(new Published(next, pickerFor(next)))) {
+            tellAll(before, next);
         }
-        tellAll(before, next);
+    }
+
+    // False if it was overtaken by a close: whoever came meanwhile has to hear of that.
+    private boolean show(Published next) {
+        published = next;
+        boolean overtaken = closed;
+        if (overtaken) {
+            close();
+        }
+        return !overtaken;
     }
 
     // The same endpoints keep their picker: its turn and its threads' caches are worth more than a new one.

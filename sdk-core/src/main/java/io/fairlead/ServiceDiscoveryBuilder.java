@@ -194,8 +194,7 @@ public final class ServiceDiscoveryBuilder {
 
     /**
      * How long each source may take for its first answer before the next one is asked too; first calls wait for no longer than that
-     * for each source that is silent.
-     * Greater than zero, at most 10 minutes; default 2 s.
+     * for each source that is silent. Greater than zero, at most 10 minutes; default 2 s.
      */
     public ServiceDiscoveryBuilder discoveryTimeout(Duration value) {
         Checks.positiveNanos(value, "discoveryTimeout");

@@ -48,14 +48,11 @@ final class AttemptEvents extends EventListener {
 
     /** Those of a call, which listen from the first time on. */
     static AttemptEvents of(Call call) {
-        AttemptEvents known = call.tag(AttemptEvents.class);
-        if (known != null) {
-            return known;
-        }
-        AttemptEvents made = new AttemptEvents();
-        call.tag(AttemptEvents.class, () -> made);
-        call.addEventListener(made);
-        return made;
+        return call.tag(AttemptEvents.class, () -> {
+            AttemptEvents made = new AttemptEvents();
+            call.addEventListener(made);
+            return made;
+        });
     }
 
     /** The call comes with a request to a Service. */

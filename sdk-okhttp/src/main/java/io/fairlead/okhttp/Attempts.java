@@ -19,7 +19,9 @@ interface Attempts {
     String describe(String reason);
 
     /** Whether the row was cut off because another one of the call has the answer. */
-    boolean isOutpaced();
+    default boolean isOutpaced() {
+        return false;
+    }
 
     /** Those of a call that is not hedged. */
     static Attempts inOneRow(CallAttempts attempts) {
@@ -37,11 +39,6 @@ interface Attempts {
             @Override
             public String describe(String reason) {
                 return attempts.describe(reason);
-            }
-
-            @Override
-            public boolean isOutpaced() {
-                return false;
             }
         };
     }

@@ -25,16 +25,7 @@ final class CallClock {
     /** That of a call, which begins the first time that it is asked for. */
     static CallClock of(Call call, Ticker ticker) {
         long timeoutNanos = call.timeout().timeoutNanos();
-        if (timeoutNanos == 0) {
-            return UNLIMITED;
-        }
-        CallClock known = call.tag(CallClock.class);
-        if (known != null) {
-            return known;
-        }
-        CallClock made = new CallClock(ticker, timeoutNanos);
-        call.tag(CallClock.class, () -> made);
-        return made;
+        return timeoutNanos == 0 ? UNLIMITED : call.tag(CallClock.class, () -> new CallClock(ticker, timeoutNanos));
     }
 
     /** Whether the call has a timeout at all. */

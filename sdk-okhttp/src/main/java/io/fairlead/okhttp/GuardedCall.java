@@ -20,20 +20,19 @@ final class GuardedCall {
         if (!group.isLimited()) {
             return body.run();
         }
-        HeldPermit earlier = chain.call().tag(HeldPermit.class);
-        if (earlier != null) {
-            earlier.release();
-        }
+        HeldPermit held = HeldPermit.of(chain.call());
+        held.release();
         CallPermit permit;
         try {
             permit = group.admit();
         } catch (CallRefusedException e) {
             throw CallErrors.of(e);
         }
-        return judged(chain, CallClock.of(chain.call(), config.ticker()), permit, body);
+        return judged(chain, CallClock.of(chain.call(), config.ticker()), permit, held, body);
     }
 
-    private static Response judged(Interceptor.Chain chain, CallClock clock, CallPermit permit, Body body)
+    private static Response judged(
+            Interceptor.Chain chain, CallClock clock, CallPermit permit, HeldPermit held, Body body)
             throws IOException {
         Response answer = null;
         try {
@@ -43,7 +42,7 @@ final class GuardedCall {
             } else {
                 permit.succeeded();
             }
-            HeldPermit.of(chain.call()).hold(permit);
+            held.hold(permit);
             return answer;
         } catch (IOException e) {
             boolean nothingSent = e instanceof ServiceUnavailableException || e instanceof UnknownServiceHostException;

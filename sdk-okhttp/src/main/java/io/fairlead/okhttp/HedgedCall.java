@@ -116,11 +116,6 @@ final class HedgedCall implements Attempts {
         return attempts.describe(reason);
     }
 
-    @Override
-    public boolean isOutpaced() {
-        return false;
-    }
-
     /**
      * A lane has an answer.
      *

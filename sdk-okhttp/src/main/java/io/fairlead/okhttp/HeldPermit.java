@@ -18,14 +18,11 @@ final class HeldPermit extends EventListener {
 
     /** That of a call, which listens from the first time on. */
     static HeldPermit of(Call call) {
-        HeldPermit known = call.tag(HeldPermit.class);
-        if (known != null) {
-            return known;
-        }
-        HeldPermit made = new HeldPermit();
-        call.tag(HeldPermit.class, () -> made);
-        call.addEventListener(made);
-        return made;
+        return call.tag(HeldPermit.class, () -> {
+            HeldPermit made = new HeldPermit();
+            call.addEventListener(made);
+            return made;
+        });
     }
 
     void hold(CallPermit permit) {
